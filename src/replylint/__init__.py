@@ -1,0 +1,3 @@
+"""Replylint: a linter for replies to customers."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The engine: reading a reply, matching patterns, judging rules."""

@@ -1,0 +1,1 @@
+"""Matchers: one module for each kind of pattern."""

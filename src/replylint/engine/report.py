@@ -1,0 +1,90 @@
+"""What came out: findings, requirements, verdicts, and the report that reporters print."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from replylint.packs.severity import Severity
+from replylint.text.problem import Problem
+from replylint.text.reply import Reply
+from replylint.text.span import Span
+
+
+class Verdict(StrEnum):
+    """Whether the reply may go out: nothing found, something to improve, an error."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, no password
+    ADVISE = "advise"
+    BLOCK = "block"
+
+
+class Outcome(StrEnum):
+    """How a requirement came out."""
+
+    MET = "met"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Why a rule fired: a pattern, as its name or as it is written, and the words that it matched.
+
+    `near` says that it did not match but came closest, for something that is missing.
+    """
+
+    pattern: str
+    span: Span
+    near: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule's verdict on one reply.
+
+    `span` counts code points of the reply's text; None is the reply as a whole. `under` is the index, in
+    the reply's findings, of the finding that this one is folded under: that one tells the person more.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    advice: str
+    span: Span | None
+    evidence: tuple[Evidence, ...] = ()
+    under: int | None = None
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What a reply needs, and the stretch (code points of the reply's text) that met it."""
+
+    rule: str
+    outcome: Outcome
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class GroupScore:
+    """A group's score, 0 to 100: the weight of the guidelines kept as a share of those that apply."""
+
+    group: str
+    score: int
+
+
+@dataclass(frozen=True)
+class ReplyReport:
+    """Everything about one reply; findings are ordered by where they stand, whole-reply ones last."""
+
+    reply: Reply
+    findings: tuple[Finding, ...]
+    requirements: tuple[Requirement, ...]
+    verdict: Verdict
+    scorecard: tuple[GroupScore, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A run: one report a reply, in input order, and the problems met on the way."""
+
+    replies: tuple[ReplyReport, ...]
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""Packs of rules: the model, YAML with places, loading, manual pages."""

@@ -1,0 +1,1 @@
+"""Readers: from bytes on disk to replies."""

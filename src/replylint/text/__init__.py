@@ -1,0 +1,1 @@
+"""Text and places in it: spans, sources, offset maps, replies, problems."""
