@@ -37,7 +37,8 @@ class Example(Model):
     @property
     def form(self) -> Literal["bad", "good", "missed", "alarm"]:
         """Which of the four it is."""
-        return next(f for f in ("bad", "good", "missed", "alarm") if getattr(self, f) is not None)  # type: ignore[return-value] # literals
+        forms: tuple[Literal["bad", "good", "missed", "alarm"], ...] = ("bad", "good", "missed", "alarm")
+        return next(form for form in forms if getattr(self, form) is not None)
 
     @property
     def text(self) -> str:
@@ -61,7 +62,9 @@ class Rule(Model):
     when: Pattern | None = Field(None, description="Only where this is present, too.")
     unless: Pattern | None = Field(None, description="Not where this is present within `within`.")
     within: Reach = Field("sentence", description="How near `unless` (or, with `when`, `require`) counts.")
-    scope: list[str] | None = Field(None, description="Regions that are looked at. Default: greeting to closing.")
+    scope: list[str] | None = Field(
+        None, description="Regions that are looked at. Default: all but signature, quotation, code."
+    )
     turns: list[Literal["whole", "opening", "middle", "closing"]] | None = Field(
         None, description="The turns that are judged. A rule with `turns` judges no reply under ten words."
     )
@@ -114,7 +117,9 @@ class Manifest(Model):
     version: str = "1"
     about: str = ""
     language: Literal["en"] = "en"
-    extends: list[str] = Field(default_factory=list, description="Packs to build on: built-in names or paths.")
+    extends: list[str] = Field(
+        default_factory=list, description="Packs to build on: built-in names or paths."
+    )
     profiles: dict[str, dict[Severity, Severity]] = Field(default_factory=dict)
     overrides: dict[str, Override] = Field(default_factory=dict)
 

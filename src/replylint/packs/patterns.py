@@ -120,16 +120,15 @@ class PatternNode(Model):
     def _lists(cls, data: Any) -> Any:  # noqa: ANN401
         if not isinstance(data, dict):
             return data
-        return {
-            key: listed(value) if key in ("phrase", "regex", "scope") else value for key, value in data.items()
-        }
+        lists = ("phrase", "regex", "scope")
+        return {key: listed(value) if key in lists else value for key, value in data.items()}
 
     @model_validator(mode="after")
     def _one_kind(self) -> "PatternNode":
         kinds = self.kinds()
         if len(kinds) != 1:
             named = " and ".join(kinds) or "none"
-            raise ValueError(f"a pattern has exactly one kind, this one has {named}; kinds: {', '.join(KINDS)}")
+            raise ValueError(f"a pattern has exactly one kind of {', '.join(KINDS)}; this one has {named}")
         if self.within and kinds != ["all"]:
             raise ValueError("`within` belongs to `all`")
         return self
@@ -159,7 +158,8 @@ def children(pattern: "str | PatternNode") -> Iterator["str | PatternNode"]:
         return
     yield from pattern.any or ()
     yield from pattern.all or ()
-    for inner in (pattern.not_, pattern.customer, pattern.unshared and pattern.unshared.pattern):
+    topic = pattern.unshared.pattern if pattern.unshared else None
+    for inner in (pattern.not_, pattern.customer, topic):
         if inner is not None:
             yield inner
 
