@@ -1,0 +1,186 @@
+"""Data sets as tables: CSV and TSV (RFC 4180), with positions."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from replylint.readers.naming import listed, nearest, shown
+from replylint.readers.options import ReadOptions
+from replylint.readers.rows import Cell, rows_to_replies
+from replylint.text.offsets import OffsetMap
+from replylint.text.problem import Problem
+from replylint.text.reply import Reply
+from replylint.text.source import Source
+from replylint.text.span import Span
+
+QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
+LINE_BREAK = re.compile(r"\r\n|\n|\r")
+HEADER_MARK = re.compile(QUOTED + r"|[,;\t]|[\r\n]")
+DOUBLED = re.compile(r'(?P<plain>[^"]++)|""')
+DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table: a span for each column, quotes included."""
+
+    source: Source
+    span: Span
+    header: dict[str, int]
+    cells: tuple[Span, ...]
+
+    def names(self) -> Sequence[str]:
+        """The columns in order."""
+        return list(self.header)
+
+    def find(self, name: str) -> Cell | None:
+        """The cell in the column of that name."""
+        column = self.header.get(name)
+        if column is None:
+            return None
+        span = self.cells[column]
+        return Cell(cell_text(self.source.text, span), "text", span)
+
+    def repeats(self, name: str) -> bool:
+        """Never: a header that names a column twice is refused as a whole."""
+        return False
+
+    def offsets(self, cell: Cell) -> OffsetMap:
+        """The map from a cell's text to the file."""
+        return OffsetMap.of_pieces(_pieces(self.source.text, cell.span))
+
+
+def read_csv(source: Source, options: ReadOptions) -> Iterator[Reply | Problem]:
+    """The replies of a table with comma, semicolon or tab, whichever its header line has most of."""
+    return rows_to_replies(_rows(source, _delimiter(source.text), options), source, options)
+
+
+def read_tsv(source: Source, options: ReadOptions) -> Iterator[Reply | Problem]:
+    """The replies of a table with tabs."""
+    return rows_to_replies(_rows(source, "\t", options), source, options)
+
+
+def cell_text(text: str, span: Span) -> str:
+    """What a cell says: without its quotes, doubled ones halved."""
+    return "".join(
+        '"' if piece.of(text) == '""' and not exact else piece.of(text)
+        for _, piece, exact in _pieces(text, span)
+    )
+
+
+def scan_rows(text: str, delimiter: str) -> Iterator[tuple[Span, ...]]:
+    """The cells of each row that is not blank, as spans with their quotes.
+
+    What follows a closing quote belongs to the cell, as Python's csv module has it. Raises
+    UnclosedQuoteError when the rows before an unclosed quote have been given.
+    """
+    cell = re.compile(rf"(?:{QUOTED}|(?!\"))[^{delimiter}\r\n]*+")
+    at, cells = 0, list[Span]()
+    while at < len(text) or cells:
+        found = cell.match(text, at)
+        if found is None:
+            raise UnclosedQuoteError(at)
+        cells.append(Span(*found.span()))
+        at = found.end()
+        if text[at : at + 1] == delimiter:
+            at += 1
+            continue
+        line_break = LINE_BREAK.match(text, at)
+        at = line_break.end() if line_break else len(text)
+        if len(cells) > 1 or cells[0].start < cells[0].end:
+            yield tuple(cells)
+        cells = []
+
+
+class UnclosedQuoteError(Exception):
+    """A quote that is opened at `offset` (code points) and never closed."""
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+        super().__init__(f"unclosed quote at {offset}")
+
+
+def _pieces(text: str, span: Span) -> Iterator[tuple[int, Span, bool]]:
+    start, end = span
+    if text[start : start + 1] == '"' and end > start:
+        quoted = re.compile(QUOTED).match(text, start, end)
+        close = quoted.end() if quoted else end
+        for piece in DOUBLED.finditer(text, start + 1, close - 1):
+            exact = piece.lastgroup == "plain"
+            yield (piece.end() - piece.start() if exact else 1), Span(*piece.span()), exact
+        start = close
+    if start < end:
+        yield end - start, Span(start, end), True
+
+
+def _delimiter(text: str) -> str:
+    counts: Counter[str] = Counter()
+    for mark in HEADER_MARK.finditer(text):
+        if mark[0] in "\r\n":
+            if counts or text[: mark.start()].strip():
+                break
+        elif mark[0] in DELIMITERS:
+            counts[mark[0]] += 1
+    return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
+
+
+def _rows(source: Source, delimiter: str, options: ReadOptions) -> Iterator[TableRow | Problem]:
+    header: dict[str, int] | None = None
+    width = 0
+    try:
+        for cells in scan_rows(source.text, delimiter):
+            span = Span(cells[0].start, cells[-1].end)
+            if header is None:
+                names = [cell_text(source.text, cell) for cell in cells]
+                problem = _header_problem(names, source, span, options)
+                if problem:
+                    yield problem
+                    return
+                width = len(names)
+                header = {name: at for at, name in reversed(list(enumerate(names)))}
+                header = dict(sorted(header.items(), key=lambda item: item[1]))
+            elif all(cell.start == cell.end for cell in cells):
+                continue
+            elif len(cells) != width:
+                yield _ragged(source, span, len(cells), width)
+            else:
+                yield TableRow(source, span, header, cells)
+    except UnclosedQuoteError as error:
+        yield Problem(
+            "not checked: the rest of the file: the quote that opens here is never closed",
+            source=source,
+            span=Span(error.offset, error.offset + 1),
+            hint='close it; a quote inside a quoted cell is written twice ("")',
+        )
+
+
+def _header_problem(names: list[str], source: Source, span: Span, options: ReadOptions) -> Problem | None:
+    name = options.reply_field
+    if name is not None and name not in names:
+        close = nearest(name, names)
+        hint = (
+            f"did you mean {shown(close)}? The columns are {listed(names)}"
+            if close
+            else f"the columns are {listed(names)}"
+        )
+        return Problem(f"not checked: no column {shown(name)}", source=source, span=span, hint=hint)
+    for field in (name, options.customer_field, options.turn_field, options.id_field):
+        if field is not None and names.count(field) > 1:
+            return Problem(
+                f"not checked: {names.count(field)} columns are called {shown(field)}",
+                source=source,
+                span=span,
+                hint="give each column a name of its own",
+            )
+    return None
+
+
+def _ragged(source: Source, span: Span, has: int, width: int) -> Problem:
+    cells = "1 cell" if has == 1 else f"{has:,} cells"
+    return Problem(
+        f"not checked: this row has {cells}, the header has {width:,}",
+        source=source,
+        span=span,
+        hint="put a text that holds the delimiter or a line break in double quotes",
+    )

@@ -1,0 +1,152 @@
+"""From the paths that the user named to the inputs they stand for."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePath
+
+from replylint.readers.exclude import is_excluded
+from replylint.readers.load import refused
+from replylint.readers.naming import printable_path, shown
+from replylint.readers.options import ReadOptions
+from replylint.text.problem import Problem, ProblemsError
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+DRAFTS = frozenset({".txt", ".text", ".md", ".reply"})
+PASSED_OVER = frozenset({"node_modules", "__pycache__"})
+
+
+class Format(StrEnum):
+    """How an input is read."""
+
+    PLAIN = "plain"
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+
+
+DATA_SETS = {
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".json": Format.JSON,
+    ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read, or standard input (`path` is None).
+
+    `name` is what messages call it; `format` is None where only the content can tell.
+    """
+
+    name: str
+    path: Path | None
+    format: Format | None
+
+
+def discover(inputs: Sequence[str], options: ReadOptions) -> Iterator[Input | Problem]:
+    """The inputs in the order given; a folder is searched, its files come sorted by path.
+
+    In folders, hidden entries are passed over, linked folders are not entered, and only drafts (.txt,
+    .text, .md, .reply) are picked; data sets as well where `reply_field` is given. What comes up twice is
+    read once.
+    """
+    if not inputs:
+        yield Problem(
+            "not checked: no draft was named", hint="name a file or a folder, or - for standard input"
+        )
+    done: set[str] = set()
+    for name in inputs:
+        for found in _found(name, options):
+            key = _identity(found) if isinstance(found, Input) else None
+            if key is None or key not in done:
+                yield found
+            if key is not None:
+                done.add(key)
+
+
+def format_of(name: str) -> Format:
+    """The format that a file name stands for; what is no data set is plain text."""
+    return DATA_SETS.get(PurePath(name).suffix.lower(), Format.PLAIN)
+
+
+def _found(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
+    if name == STDIN:
+        named = options.stdin_filename
+        yield Input(named or STDIN_NAME, None, format_of(named) if named else None)
+    elif _is_folder(Path(name)):
+        yield from _search(name, options)
+    else:
+        yield Input(name, Path(name), format_of(name))
+
+
+@dataclass(slots=True)
+class _Search:
+    """What a search of folders has come by: folders still to search, drafts, data sets not asked for."""
+
+    folders: list[Path]
+    files: list[Path] = field(default_factory=list)
+    passed: list[Path] = field(default_factory=list)
+
+
+def _search(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
+    search = _Search([Path(name)])
+    problems: list[Problem] = []
+    while search.folders:
+        folder = search.folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    _sort_out(entry, folder / entry.name, options, search)
+        except OSError as error:
+            reason = f"the folder cannot be searched ({error.strerror or error})"
+            problems += refused(reason, str(folder), "make it readable, or exclude it").problems
+    yield from sorted(problems, key=lambda problem: problem.place)
+    if not search.files and not problems:
+        yield from _nothing(name, search.passed).problems
+    for file in sorted(search.files, key=lambda file: file.parts):
+        yield Input(str(file), file, format_of(file.name))
+
+
+def _sort_out(entry: os.DirEntry[str], path: Path, options: ReadOptions, search: _Search) -> None:
+    if entry.name.startswith(".") or entry.name in PASSED_OVER or is_excluded(path, options.exclude):
+        return
+    if entry.is_dir(follow_symlinks=False):
+        search.folders.append(path)
+    elif _wanted(path, options) and not entry.is_dir():
+        search.files.append(path)
+    elif path.suffix.lower() in DATA_SETS:
+        search.passed.append(path)
+
+
+def _wanted(path: Path, options: ReadOptions) -> bool:
+    suffix = path.suffix.lower()
+    return suffix in DRAFTS or (options.reply_field is not None and suffix in DATA_SETS)
+
+
+def _nothing(name: str, passed: list[Path]) -> ProblemsError:
+    hint = f"drafts are files that end in {', '.join(sorted(DRAFTS))}; name any other file itself"
+    if passed:
+        hint = f"it holds data sets, such as {shown(min(passed).name)}: name their field with --reply-field"
+    return refused(f"no draft found in {shown(name)}", name, hint)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _identity(found: Input) -> str:
+    if found.path is None:
+        return STDIN
+    try:
+        return os.path.realpath(found.path)
+    except (OSError, ValueError):
+        return printable_path(str(found.path))

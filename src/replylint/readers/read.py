@@ -1,0 +1,84 @@
+"""The one door: from what the user named to replies and problems."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, assert_never
+
+from replylint.readers.decode import decode
+from replylint.readers.delimited import read_csv, read_tsv
+from replylint.readers.discover import Format, Input, discover
+from replylint.readers.jsonrows import read_json, read_jsonl
+from replylint.readers.load import load_file, load_stdin
+from replylint.readers.options import ReadOptions
+from replylint.readers.plain import read_plain, unfit
+from replylint.text.problem import Problem, ProblemsError
+from replylint.text.reply import Reply
+from replylint.text.source import Source
+
+
+def read(
+    inputs: Sequence[str], options: ReadOptions | None = None, *, stdin: BinaryIO | None = None
+) -> Iterator[Reply | Problem]:
+    """The replies of files, folders, data sets and standard input (`-`), in order and lazily.
+
+    One file at a time is in memory. Bad input is never raised, it comes out as problems. `stdin` stands
+    in for the process's standard input.
+    """
+    options = options or ReadOptions()
+    for found in discover(inputs, options):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            yield from _read_input(found, options, stdin)
+
+
+def read_customer(path: str) -> str:
+    """The customer's message in a text file. Raises ProblemsError when it cannot be read or is empty."""
+    source, _ = decode(load_file(Path(path), path), path)
+    problem = unfit(source.text)
+    if problem:
+        what, span, hint = problem
+        raise ProblemsError(
+            [Problem(f"not checked: the customer's message {what}", source=source, span=span, hint=hint)]
+        )
+    return source.text
+
+
+def _read_input(found: Input, options: ReadOptions, stdin: BinaryIO | None) -> Iterator[Reply | Problem]:
+    try:
+        if found.path is None:
+            data = load_stdin(stdin or getattr(sys.stdin, "buffer", None), found.name)
+        else:
+            data = load_file(found.path, found.name)
+        source, notes = decode(data, found.name)
+    except ProblemsError as error:
+        yield from error.problems
+        return
+    del data
+    yield from notes
+    form = found.format or _guess(source, options)
+    match form:
+        case Format.PLAIN:
+            yield from read_plain(source, options)
+        case Format.JSONL:
+            yield from read_jsonl(source, options)
+        case Format.JSON:
+            yield from read_json(source, options)
+        case Format.CSV:
+            yield from read_csv(source, options)
+        case Format.TSV:
+            yield from read_tsv(source, options)
+        case _:
+            assert_never(form)
+
+
+def _guess(source: Source, options: ReadOptions) -> Format:
+    """The format of standard input without a name: JSON only where a field was named."""
+    if options.reply_field is not None:
+        match source.text.lstrip()[:1]:
+            case "{":
+                return Format.JSONL
+            case "[":
+                return Format.JSON
+    return Format.PLAIN
