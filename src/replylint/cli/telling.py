@@ -1,0 +1,25 @@
+"""Problems on standard error."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from replylint.cli.output import ColorChoice, stream_options, write_errors
+from replylint.reporters import problems as reporter
+from replylint.reporters.options import Format
+from replylint.text.problem import Level, Problem, ProblemsError
+
+
+def tell(error: Exception, undone: str) -> None:
+    """Tells why nothing was done at all; begins with what was not done."""
+    problems = error.problems if isinstance(error, ProblemsError) else (Problem(str(error)),)
+    options = stream_options(sys.stderr, "auto")
+    write_errors(f"error: {undone}\n\n" + reporter.render(problems, options), options)
+
+
+def show(problems: Sequence[Problem], to: Format, color: ColorChoice, *, redact: bool, quiet: bool) -> None:
+    """Shows the problems met on the way: with code frames for people, one line each for programs."""
+    told = [problem for problem in problems if problem.level is Level.ERROR or not quiet]
+    options = replace(stream_options(sys.stderr, color), redact=redact)
+    text = reporter.render(told, options) if to is Format.RICH else reporter.render_plain(told)
+    write_errors(text, options)

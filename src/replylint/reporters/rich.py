@@ -1,0 +1,155 @@
+"""For people: findings with code frames, grouped by reply, then the verdict and the scorecard."""
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from rich.text import Text
+
+from replylint.engine.report import Evidence, Finding, Outcome, ReplyReport, Report, Requirement, Verdict
+from replylint.packs.severity import Severity
+from replylint.reporters.drawing import Drawing
+from replylint.reporters.options import Options
+from replylint.reporters.recording import excerpt
+from replylint.reporters.summary import sentence, tally
+from replylint.text.reply import Reply
+from replylint.text.span import Span
+
+STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.SUGGESTION: "bold cyan",
+    Severity.OFF: "dim",
+}
+BAR = 10
+"""Cells of a scorecard's bar."""
+
+QUOTED = 60
+"""Most characters of a draft that are quoted outside a code frame."""
+
+
+def render(report: Report, options: Options) -> str:
+    """The report for a terminal or a text file."""
+    drawing = Drawing(options)
+    return drawing.text(lines(report, drawing))
+
+
+def lines(report: Report, drawing: Drawing) -> Iterator[Text]:
+    """All lines of the report."""
+    for reply in report.replies:
+        if reply.findings or drawing.options.detail > 0 or len(report.replies) == 1:
+            yield from reply_lines(reply, drawing)
+            yield Text("")
+    if drawing.options.detail >= 0:
+        yield from drawing.wrapped(Text(""), Text(sentence(tally(report)), style="bold"), 0)
+
+
+def reply_lines(report: ReplyReport, drawing: Drawing) -> Iterator[Text]:
+    """One reply: heading, findings, verdict, scorecard."""
+    yield heading(report.reply, drawing)
+    for index, finding in enumerate(report.findings):
+        if finding.under is None:
+            yield Text("")
+            yield from finding_lines(finding, report.reply, drawing)
+            yield from folded_lines(index, report.findings, drawing)
+    if drawing.options.detail < 0:
+        return
+    yield Text("")
+    yield from verdict_lines(report.verdict, drawing)
+    if report.findings or drawing.options.detail > 0:
+        yield from scorecard_lines(report, drawing)
+    if drawing.options.detail > 0:
+        for requirement in report.requirements:
+            yield from requirement_lines(requirement, report.reply, drawing)
+
+
+def heading(reply: Reply, drawing: Drawing) -> Text:
+    """The path; for one reply of many in a file, its line and id too."""
+    path = drawing.said(reply.source.name)
+    if not reply.ident:
+        return Text(path, style="bold underline")
+    line = reply.source.point(reply.source_span(Span(0, len(reply.text))).start).line
+    return Text.assemble((f"{path}:{line}", "bold underline"), " ", (drawing.said(reply.ident), "bold"))
+
+
+def finding_lines(finding: Finding, reply: Reply, drawing: Drawing) -> Iterator[Text]:
+    """One finding: what, where, why if asked, and what to do instead."""
+    style = STYLES[finding.severity]
+    head = Text.assemble((f"{finding.severity.value}:", style), " ")
+    named = Text.assemble(
+        (drawing.said(finding.message), "bold"), (f" [{drawing.said(finding.rule)}]", "dim")
+    )
+    yield from drawing.wrapped(head, named, 2)
+    if finding.span is None:
+        yield from drawing.labelled("where", "the reply as a whole")
+    else:
+        yield from drawing.framed(reply.source, reply.source_span(finding.span), style)
+    if drawing.options.explain:
+        for item in finding.evidence:
+            yield from evidence_lines(item, reply, drawing)
+    if finding.advice:
+        yield from drawing.labelled("help", finding.advice)
+
+
+def folded_lines(index: int, findings: Sequence[Finding], drawing: Drawing) -> Iterator[Text]:
+    """The findings folded under one, and under those in turn."""
+    for inner, finding in enumerate(findings):
+        if finding.under == index and inner != index:
+            yield from drawing.labelled("also", finding.rule)
+            if inner > index:
+                yield from folded_lines(inner, findings, drawing)
+
+
+def evidence_lines(item: Evidence, reply: Reply, drawing: Drawing) -> Iterator[Text]:
+    """Which pattern matched which words."""
+    label = "closest" if item.near else "matched"
+    yield from drawing.labelled(
+        label, f"{item.pattern} {drawing.sign('←', '<-')} {quoted(item.span, reply, drawing)}"
+    )
+
+
+def quoted(span: Span, reply: Reply, drawing: Drawing) -> str:
+    """The words of a span in quotes, cut where they are long."""
+    words = excerpt(reply.text, span, drawing.options)
+    if drawing.options.redact:
+        return words
+    return f'"{words}"' if len(words) <= QUOTED else f'"{words[:QUOTED]}{drawing.sign("…", "...")}"'
+
+
+def verdict_lines(verdict: Verdict, drawing: Drawing) -> Iterator[Text]:
+    """The verdict, and what it means."""
+    match verdict:
+        case Verdict.PASS:
+            style, meaning = "bold green", "ready to send"
+        case Verdict.ADVISE:
+            style, meaning = "bold yellow", "can be sent, better with these changes"
+        case Verdict.BLOCK:
+            style, meaning = "bold red", "not ready to send, the errors come first"
+        case _:
+            assert_never(verdict)
+    yield from drawing.wrapped(
+        Text.assemble(("verdict: ", "bold")), Text.assemble((verdict.value, style), f" - {meaning}"), 9
+    )
+
+
+def scorecard_lines(report: ReplyReport, drawing: Drawing) -> Iterator[Text]:
+    """One line a group of guidelines: a bar and the score, 0 to 100."""
+    names = max((len(score.group) for score in report.scorecard), default=0)
+    for score in report.scorecard:
+        full = max(0, min(BAR, round(score.score * BAR / 100)))
+        bar = drawing.sign("█", "#") * full + drawing.sign("░", "-") * (BAR - full)
+        yield Text.assemble(f"  {drawing.said(score.group):<{names}} ", (bar, "blue"), f" {score.score:>3}")
+
+
+def requirement_lines(requirement: Requirement, reply: Reply, drawing: Drawing) -> Iterator[Text]:
+    """How a requirement came out."""
+    words = f": {quoted(requirement.span, reply, drawing)}" if requirement.span else ""
+    match requirement.outcome:
+        case Outcome.MET:
+            label = "fine"
+        case Outcome.MISSING:
+            label = "missing"
+        case Outcome.NOT_APPLICABLE:
+            label = "no need"
+        case _:
+            assert_never(requirement.outcome)
+    yield from drawing.labelled(label, f"{requirement.rule}{words}")
