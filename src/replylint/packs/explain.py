@@ -128,8 +128,9 @@ def _words(
     path: Path,
     located: Located,
 ) -> tuple[str, str]:
-    kind, value, context = detail["type"], node.data, detail.get("ctx", {})
-    written = located.source.text[slice(*node.span)]
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    exact = node.data is value
+    written = located.source.text[slice(*node.span)] if exact else str(value)
     match kind:
         case "extra_forbidden":
             return _unknown(str(path[-1]) if path else "", keys_at(model, path[:-1]))
@@ -164,7 +165,7 @@ def _unknown(key: str, known: list[str]) -> tuple[str, str]:
 def _choice(value: object, detail: ErrorDetails, path: Path, context: Mapping[str, Any]) -> tuple[str, str]:
     allowed = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
     shown = detail["loc"][-2] if detail["loc"][-1] == "[key]" else value
-    if path and path[0] == "format":
+    if path == ("format",) and allowed == "1":
         return f"pack format {value} is not known to this version of Replylint", f"it knows {allowed}"
     shown = f"`{shown}`" if isinstance(shown, str) else kind_of(shown)
     near = get_close_matches(shown.strip("`"), allowed.split(", "), 1)

@@ -45,5 +45,7 @@ def kind_of(value: object) -> str:
             return "text"
         case list():
             return "a list"
-        case _:
+        case dict():
             return "a mapping"
+        case _:
+            return "a date or time"
