@@ -17,7 +17,8 @@ INDENT = 2
 LABELS = 9
 """Cells before the colon of a label, so that labels such as `help` stand under one another."""
 
-NARROWEST = 30
+NARROWEST = 40
+"""Cells: a narrower terminal wraps by itself."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
@@ -67,7 +67,8 @@ def frame(source: Source, span: Span, pen: Pen) -> Iterator[Row]:
         start, end = max(span.start, within.start), min(span.end, within.end)
         if line > first:
             start = min(end, start + leading(source.text, start, end))
-        yield from line_rows(source.text, within, Span(start, max(start, end)), line, pen)
+        for row in line_rows(source.text, within, Span(start, max(start, end)), line, pen):
+            yield replace(row, underline="") if start >= end and span.start < span.end else row
 
 
 def line_span(source: Source, line: int) -> Span:
