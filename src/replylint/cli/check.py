@@ -25,9 +25,7 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 @click.option(
     "--format",
     type=click.Choice([name.value for name in Format]),
-    default="rich",
-    show_default=True,
-    help="The report's format.",
+    help="The report's format. [default: rich]",
 )
 @click.option("--output-file", "-o", metavar="FILE", help="Write the report there (UTF-8).")
 @click.option("--select", multiple=True, callback=split, metavar="ID,...", help="Only these rules or groups.")

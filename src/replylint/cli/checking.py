@@ -8,21 +8,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from replylint.cli import output, telling
+from replylint.cli.holding import Place, ids, pack_of, settings_of
 from replylint.cli.request import FailOn, Request
+from replylint.config import Config, Settings
 from replylint.engine.linter import Linter
 from replylint.engine.report import ReplyReport, Report
-from replylint.packs.load import load_packs
 from replylint.packs.severity import Severity
 from replylint.readers.options import ReadOptions
 from replylint.readers.read import read, read_customer
 from replylint.reporters.options import Format
 from replylint.reporters.render import render
-from replylint.text.problem import Level, Problem
+from replylint.text.problem import Level, Problem, ProblemsError
 from replylint.text.reply import Reply, Turn
 from replylint.text.span import Span
 
-BUILT_IN = "service"
-"""The pack that holds unless a config names others."""
+SETTABLE = (
+    "format", "select", "ignore", "fail_on", "profile", "model", "templates",
+    "reply_field", "customer_field", "turn_field", "id_field",
+)  # fmt: skip
+"""The options that a config can set as well."""
 
 REPORT_IT = "This is a fault of replylint, not of your text. Run it again with -v, and report what it prints."
 
@@ -34,48 +38,75 @@ def run(request: Request) -> int:
     """
     if request.output_file is not None:
         output.check_writable(Path(request.output_file))
-    reading = read_options(request)
-    linter = make_linter(request)
-    replies: list[Reply] = []
-    problems: list[Problem] = []
-    for item in read(request.paths, reading):
-        (replies if isinstance(item, Reply) else problems).append(item)  # type: ignore[arg-type]
-    reports: list[ReplyReport] = []
-    for result in judged(linter, replies, verbose=request.verbose):
-        (reports if isinstance(result, ReplyReport) else problems).append(result)  # type: ignore[arg-type]
-    if not replies and not any(problem.level is Level.ERROR for problem in problems):
-        problems.append(Problem("nothing was checked: there is no reply in what was named"))
-    report = Report(tuple(reports), tuple(problems))
-    present(report, request)
-    return exit_code(report, request.fail_on or "warning", exit_zero=request.exit_zero)
+    settings = settings_for(request)
+    to = format_of(settings)
+    reading = read_options(settings.values, request)
+    linter = make_linter(settings, request)
+    report = checked(linter, read(request.paths, reading), verbose=request.verbose)
+    present(report, to, request)
+    return exit_code(report, settings.values.fail_on, exit_zero=request.exit_zero)
 
 
-def read_options(request: Request) -> ReadOptions:
+def settings_for(request: Request) -> Settings:
+    """The settings that hold. Raises ProblemsError."""
+    given = {key: getattr(request, key) or None for key in SETTABLE}
+    return settings_of(Place(request.config, request.no_config), given, request.rules)
+
+
+def format_of(settings: Settings) -> Format:
+    """The format that is asked for. Raises ProblemsError for one that is none."""
+    try:
+        return Format(settings.values.format)
+    except ValueError:
+        message = f"nothing was checked: there is no format `{settings.values.format}`"
+        hint = f"The formats are {', '.join(name.value for name in Format)}."
+        raise ProblemsError([Problem(message, place=settings.origins["format"], hint=hint)]) from None
+
+
+def read_options(values: Config, request: Request) -> ReadOptions:
     """How the inputs are read. Raises ProblemsError for a customer's message that cannot be."""
     return ReadOptions(
-        reply_field=request.reply_field,
-        customer_field=request.customer_field,
-        turn_field=request.turn_field,
-        id_field=request.id_field,
-        templates=request.templates,
+        reply_field=values.reply_field,
+        customer_field=values.customer_field,
+        turn_field=values.turn_field,
+        id_field=values.id_field,
+        templates=values.templates,
         customer=None if request.customer is None else read_customer(request.customer),
         turn=Turn(request.turn),
         stdin_filename=request.stdin_filename,
+        exclude=tuple(values.exclude),
     )
 
 
-def make_linter(request: Request) -> Linter:
+def make_linter(settings: Settings, request: Request) -> Linter:
     """The linter with the rules that hold. Raises ProblemsError."""
-    pack = load_packs(
-        [BUILT_IN, *request.rules], profile=request.profile or "default", cache=not request.no_cache
-    )
+    pack = pack_of(settings, cache=not request.no_cache)
     return Linter(
         pack,
-        model=request.model,
-        select=frozenset(request.select) or None,
-        ignore=frozenset(request.ignore),
-        explain=request.explain,
+        model=settings.values.model,
+        select=ids(settings.values.select, pack) or None,
+        ignore=ids(settings.values.ignore, pack),
     )
+
+
+def checked(linter: Linter, items: Iterable[Reply | Problem], *, verbose: bool) -> Report:
+    """The report on what was read. Having read no reply at all is a problem."""
+    replies: list[Reply] = []
+    problems: list[Problem] = []
+    for item in items:
+        if isinstance(item, Reply):
+            replies.append(item)
+        else:
+            problems.append(item)
+    reports: list[ReplyReport] = []
+    for result in judged(linter, replies, verbose=verbose):
+        if isinstance(result, ReplyReport):
+            reports.append(result)
+        else:
+            problems.append(result)
+    if not replies and not any(problem.level is Level.ERROR for problem in problems):
+        problems.append(Problem("nothing was checked: there is no reply in what was named"))
+    return Report(tuple(reports), tuple(problems))
 
 
 def judged(linter: Linter, replies: list[Reply], *, verbose: bool) -> Iterator[ReplyReport | Problem]:
@@ -105,9 +136,8 @@ def singly(linter: Linter, replies: Iterable[Reply], *, verbose: bool) -> Iterat
             )
 
 
-def present(report: Report, request: Request) -> None:
+def present(report: Report, to: Format, request: Request) -> None:
     """Prints the problems to standard error and the report to where it is wanted."""
-    to = Format(request.format)
     telling.show(report.problems, to, request.color, redact=request.redact, quiet=request.quiet)
     if request.output_file is None:
         options = output.stream_options(sys.stdout, request.color)

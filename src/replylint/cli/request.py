@@ -11,7 +11,7 @@ class Request:
     """The words and options of one call. None, or an empty tuple, is what was not given."""
 
     paths: tuple[str, ...]
-    format: str = "rich"
+    format: str | None = None
     output_file: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

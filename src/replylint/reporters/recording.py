@@ -42,12 +42,17 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def dumps(record: "DataclassInstance", options: Options, *, indent: int | None = None) -> str:
-    """A record as JSON text that is valid UTF-8, on one line for every reader unless indented.
+    """A record as JSON text."""
+    return as_json(asdict(record), options, indent=indent)
+
+
+def as_json(value: Any, options: Options, *, indent: int | None = None) -> str:  # noqa: ANN401
+    """A value as JSON text that is valid UTF-8, on one line for every reader unless indented.
 
     Characters that could steer a terminal or that some readers take for line ends are escaped. Lone
     surrogates become U+FFFD: many JSON parsers refuse them.
     """
-    text = json.dumps(printable(asdict(record)), ensure_ascii=not options.unicode, indent=indent)
+    text = json.dumps(printable(value), ensure_ascii=not options.unicode, indent=indent)
     return ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
