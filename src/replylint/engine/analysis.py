@@ -1,0 +1,68 @@
+"""A reply as read: its words, sentences, layout and clauses, each with its place in the reply's text."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from replylint.engine.layout import Block, Layout
+from replylint.text.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from replylint.engine.clauses import Clause
+
+
+@dataclass(slots=True)
+class Analysis:
+    """One text, read. Lists run over its words; places are code points of the text.
+
+    `norm` is the lower-case full form ("not" for "n't", "will" for "'ll"), `lemma` the base form, `tag` the
+    Penn Treebank tag, `dep` the dependency label (ClearNLP scheme of spaCy's English pipelines), `head` the
+    index of the governing word, `sentence` the index of the sentence; `sentences` are ranges of words.
+    """
+
+    text: str
+    layout: Layout
+    doc: "Doc"
+    starts: list[int]
+    ends: list[int]
+    norm: list[str]
+    lemma: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    kids: list[list[int]]
+    sentence: list[int]
+    sentences: list[tuple[int, int]]
+    soft: list[bool]
+    blocks: list[Block]
+    clauses: "list[Clause]" = field(default_factory=list)
+    places: Mapping[str, list[int]] = field(default_factory=dict)
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of text from word `start` to word `end` (excluded)."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def sentence_span(self, index: int) -> Span:
+        """The stretch of a sentence."""
+        return self.span(*self.sentences[index])
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence at, or next before, a code-point offset; -1 where there is none."""
+        word = bisect_right(self.starts, offset) - 1
+        return self.sentence[max(word, 0)] if self.sentence else -1
+
+    def words(self) -> int:
+        """How many words the text has, punctuation left out."""
+        return sum(any(char.isalnum() for char in self.text[s:e]) for s, e in zip(self.starts, self.ends, strict=True))
+
+
+def index_words(norms: Sequence[str], lemmas: Sequence[str]) -> dict[str, list[int]]:
+    """Where each form (`refunds`) and each lemma (`~refund`) stands, by the index of the word."""
+    places: dict[str, list[int]] = {}
+    for at, (norm, lemma) in enumerate(zip(norms, lemmas, strict=True)):
+        places.setdefault(norm, []).append(at)
+        places.setdefault("~" + lemma, []).append(at)
+    return places

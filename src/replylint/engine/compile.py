@@ -1,0 +1,281 @@
+"""From a pack to compiled rules: every pattern checked, every problem with its place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import re2
+
+from replylint.engine.index import Index
+from replylint.engine.leaf import ClauseLeaf, DependencyLeaf, Leaf, LengthLeaf, PhraseLeaf, RegexLeaf, RepeatLeaf, TokensLeaf
+from replylint.engine.matchers import clause
+from replylint.engine.matchers.phrase import Compiler
+from replylint.engine.nodes import (
+    AllNode,
+    AnyNode,
+    CustomerNode,
+    LeafNode,
+    Node,
+    NotNode,
+    ScopeNode,
+    UnsharedNode,
+)
+from replylint.engine.phrase import PhraseError
+from replylint.packs.model import Rule
+from replylint.packs.pack import Kind, Pack
+from replylint.packs.patterns import Pattern, PatternNode
+from replylint.packs.severity import Severity
+from replylint.text.problem import Problem, ProblemsError
+from replylint.text.span import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Path = tuple[str | int, ...]
+MORPHOLOGY = frozenset(("POS", "MORPH", "LEMMA"))
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """A rule with its patterns compiled."""
+
+    rule: Rule
+    match: Node | None
+    require: Node | None
+    when: Node | None
+    unless: Node | None
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A pack, ready to judge."""
+
+    pack: Pack
+    index: Index
+    rules: tuple[CompiledRule, ...]
+    named: dict[str, Node]
+
+
+def needs_morphology(pack: Pack) -> bool:
+    """Whether a token or dependency pattern asks for POS, MORPH or LEMMA."""
+    return any(attribute in str(pattern.model_dump()) for attribute in MORPHOLOGY for pattern in spacy_patterns(pack))
+
+
+def spacy_patterns(pack: Pack) -> list[PatternNode]:
+    """The `tokens` and `dependency` patterns of a pack."""
+    found: list[PatternNode] = []
+
+    def walk(pattern: Pattern | None) -> None:
+        if isinstance(pattern, PatternNode):
+            if pattern.tokens or pattern.dependency:
+                found.append(pattern)
+            for inner in (*(pattern.any or ()), *(pattern.all or ()), pattern.not_, pattern.customer):
+                walk(inner)
+
+    for named in pack.patterns.values():
+        walk(named.pattern)
+    for rule in pack.rules:
+        for pattern in (rule.match, rule.require, rule.when, rule.unless):
+            walk(pattern)
+    return found
+
+
+def compile_pack(pack: Pack, nlp: "Language", rules: tuple[Rule, ...] | None = None) -> Compiled:
+    """Compiles the rules of a pack (all that are on, or the given ones).
+
+    Raises ProblemsError with every pattern that does not compile.
+    """
+    builder = _Builder(pack, nlp)
+    chosen = rules if rules is not None else tuple(r for r in pack.rules if r.severity is not Severity.OFF)
+    compiled = tuple(builder.rule(rule) for rule in chosen)
+    for name in pack.patterns:
+        builder.named_pattern(name)
+    if builder.problems:
+        raise ProblemsError(builder.problems)
+    return Compiled(pack, builder.index, compiled, builder.named)
+
+
+class _Builder:
+    """Builds the tree and the index; collects problems."""
+
+    def __init__(self, pack: Pack, nlp: "Language") -> None:
+        self.pack = pack
+        self.nlp = nlp
+        self.index = Index()
+        self.named: dict[str, Node] = {}
+        self.problems: list[Problem] = []
+        self.phrases = Compiler(pack.words, tokenizer(nlp))
+        self.place: tuple[Kind, str] = ("rule", "")
+
+    def rule(self, rule: Rule) -> CompiledRule:
+        def part(key: str, pattern: Pattern | None) -> Node | None:
+            self.place = ("rule", rule.id)
+            return None if pattern is None else self.node(pattern, (key,))
+
+        return CompiledRule(
+            rule,
+            match=part("match", rule.match),
+            require=part("require", rule.require),
+            when=part("when", rule.when),
+            unless=part("unless", rule.unless),
+        )
+
+    def named_pattern(self, name: str) -> Node:
+        """The node of a named pattern, compiled once."""
+        if name not in self.named:
+            outer = self.place
+            self.place = ("pattern", name)
+            self.named[name] = self.node(self.pack.patterns[name].pattern, ("pattern",))
+            self.place = outer
+        return self.named[name]
+
+    def node(self, pattern: Pattern, path: Path) -> Node:
+        """The node of a pattern that stands at a path of the current rule or named pattern."""
+        if isinstance(pattern, str):
+            return self.named_pattern(pattern)
+        node = self.kind(pattern, path)
+        if pattern.scope:
+            return ScopeNode(node, tuple(pattern.scope), node.leaves, node.silent)
+        return node
+
+    def kind(self, pattern: PatternNode, path: Path) -> Node:
+        match pattern.kind:
+            case "phrase":
+                return self.leaves(pattern.phrase or [], (*path, "phrase"), self.phrase)
+            case "regex":
+                return self.leaves(pattern.regex or [], (*path, "regex"), self.regex)
+            case "any":
+                return any_of([self.node(p, (*path, "any", nth)) for nth, p in enumerate(pattern.any or ())])
+            case "all":
+                return self.all_of(pattern, path)
+            case "not":
+                assert pattern.not_ is not None  # noqa: S101 - the kind says so
+                return NotNode(self.node(pattern.not_, (*path, "not")))
+            case "customer":
+                assert pattern.customer is not None  # noqa: S101 - the kind says so
+                return CustomerNode(self.node(pattern.customer, (*path, "customer")))
+            case "unshared":
+                return self.unshared(pattern, path)
+            case _:
+                return self.leaf(pattern, path)
+
+    def unshared(self, pattern: PatternNode, path: Path) -> Node:
+        unshared = pattern.unshared
+        assert unshared is not None  # noqa: S101 - the kind says so
+        ignore = frozenset(self.pack.words.get(unshared.ignore.lstrip("@"), ())) if unshared.ignore else frozenset()
+        inner = self.node(unshared.pattern, (*path, "unshared", "pattern"))
+        return UnsharedNode(inner, unshared.of, ignore)
+
+    def all_of(self, pattern: PatternNode, path: Path) -> Node:
+        wanted: list[Node] = []
+        excluded: list[Node] = []
+        for nth, inner in enumerate(pattern.all or ()):
+            here = (*path, "all", nth)
+            if isinstance(inner, PatternNode) and inner.not_ is not None and not inner.scope:
+                excluded.append(self.node(inner.not_, (*here, "not")))
+            else:
+                wanted.append(self.node(inner, here))
+        if not wanted:
+            self.problem(path, "`all` has nothing but `not`", "name first what must be there")
+            return LeafNode(-1)
+        first = wanted[0]
+        leaves, silent = first.leaves, first.silent
+        return AllNode(first, tuple(wanted[1:]), tuple(excluded), pattern.within or "sentence", leaves, silent)
+
+    def leaves(self, texts: list[str], path: Path, add: "Callable[[str], int]") -> Node:
+        numbers = []
+        for nth, text in enumerate(texts):
+            try:
+                numbers.append(add(text))
+            except PhraseError as error:
+                self.problem((*path, nth), f"{text!r} does not read: {error}", error.hint)
+            except re2.error as error:
+                message = str(error.args[0] if error.args else error)
+                message = message.decode() if isinstance(message, bytes) else message
+                hint = "RE2 syntax: no look-around, no back-references"
+                self.problem((*path, nth), f"{text!r} is no regular expression: {message}", hint)
+        return any_of([LeafNode(number) for number in numbers])
+
+    def phrase(self, text: str) -> int:
+        part = self.phrases.compile(text)
+        return self.index.add_phrase(PhraseLeaf(text, part), part.anchors)
+
+    def regex(self, text: str) -> int:
+        return self.index.add_roaming(RegexLeaf(text, re2.compile(text, quiet())))
+
+    def leaf(self, pattern: PatternNode, path: Path) -> Node:
+        """A clause, tokens, dependency, length or repeat pattern."""
+        try:
+            return LeafNode(self.add(pattern))
+        except PhraseError as error:
+            self.problem((*path, pattern.kind), f"the {pattern.kind} does not read: {error}", error.hint)
+        except (ValueError, KeyError) as error:
+            reason = " ".join(str(error).split())[:300]
+            self.problem((*path, pattern.kind), f"spaCy does not take this {pattern.kind} pattern: {reason}", "")
+        return LeafNode(-1)
+
+    def add(self, pattern: PatternNode) -> int:
+        label = label_of(pattern)
+        if pattern.clause:
+            test = clause.compile_clause(pattern.clause, self.phrases, self.pack.words)
+            return self.index.add_clause(ClauseLeaf(label, test), clause.anchors(pattern.clause, self.pack.words))
+        if pattern.length:
+            return self.index.add_roaming(LengthLeaf(label, pattern.length.more_than, pattern.length.unless_list))
+        if pattern.repeat:
+            return self.index.add_roaming(RepeatLeaf(label, frozenset(pattern.repeat.besides)))
+        return self.index.add_roaming(self.spacy_leaf(pattern, label))
+
+    def spacy_leaf(self, pattern: PatternNode, label: str) -> Leaf:
+        from spacy.matcher import DependencyMatcher, Matcher  # noqa: PLC0415 - spaCy is loaded by now
+
+        if pattern.tokens:
+            tokens = Matcher(self.nlp.vocab, validate=True)
+            tokens.add("it", [pattern.tokens])
+            return TokensLeaf(label, tokens)
+        dependency = DependencyMatcher(self.nlp.vocab, validate=True)
+        dependency.add("it", [pattern.dependency or []])
+        return DependencyLeaf(label, dependency)
+
+    def problem(self, path: Path, message: str, hint: str) -> None:
+        kind, name = self.place
+        source, span = self.pack.places(kind, name, path) if self.pack.places else (None, Span(0, 0))
+        self.problems.append(Problem(message, place=f"{kind} {name}", source=source, span=span, hint=hint))
+
+
+def quiet() -> Any:  # noqa: ANN401 - re2 has no types
+    """Options of RE2 that keep it from writing to standard error."""
+    options = re2.Options()
+    options.log_errors = False
+    return options
+
+
+def tokenizer(nlp: "Language") -> Callable[[str], list[str]]:
+    """The full forms of a literal's tokens, as the pipeline splits it."""
+    known: dict[str, list[str]] = {}
+
+    def tokenize(text: str) -> list[str]:
+        if text not in known:
+            plain = text.replace("’", "'")
+            known[text] = [token.norm_ for token in nlp.make_doc(plain) if not token.is_space]
+        return known[text]
+
+    return tokenize
+
+
+def any_of(nodes: list[Node]) -> Node:
+    """One of several nodes; those that are leaves are kept apart."""
+    if len(nodes) == 1:
+        return nodes[0]
+    own = frozenset(node.leaf for node in nodes if isinstance(node, LeafNode))
+    rest = tuple(node for node in nodes if not isinstance(node, LeafNode))
+    leaves = own.union(*(node.leaves for node in rest))
+    return AnyNode(own, rest, leaves, silent=all(node.silent for node in rest))
+
+
+def label_of(pattern: PatternNode) -> str:
+    """A clause, token, length … pattern in one line, for explanations."""
+    inner = pattern.model_dump(by_alias=True, exclude_none=True, mode="json")
+    return f"{pattern.kind} " + ", ".join(
+        f"{key}: {'|'.join(map(str, value)) if isinstance(value, list) else value}"
+        for key, value in (inner[pattern.kind].items() if isinstance(inner[pattern.kind], dict) else ())
+    )

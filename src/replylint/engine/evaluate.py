@@ -1,0 +1,80 @@
+"""Rules against one reply: findings and how each requirement came out."""
+
+from collections.abc import Iterator
+
+from replylint.engine.compile import CompiledRule
+from replylint.engine.hit import WHOLE, Hit
+from replylint.engine.nodes import HOLDS, Node, hits, near
+from replylint.engine.report import Evidence, Finding, Outcome, Requirement
+from replylint.engine.sight import EVERYWHERE, Sight
+from replylint.packs.model import Rule
+from replylint.text.reply import Turn
+from replylint.text.span import Span
+
+FEWEST_WORDS = 10
+"""A reply of fewer words is not judged for what a whole reply needs (guidelines, introduction)."""
+
+
+def applies(rule: Rule, sight: Sight, turn: Turn, words: int) -> bool:
+    """Whether a rule judges this reply at all."""
+    if rule.drafts_only and sight.template:
+        return False
+    return rule.turns is None or (turn.value in rule.turns and words >= FEWEST_WORDS)
+
+
+def judge(compiled: CompiledRule, sight: Sight) -> tuple[list[Finding], Requirement | None]:
+    """The findings of a rule that applies, and its outcome where it is a requirement."""
+    if compiled.match is not None:
+        return [finding(compiled.rule, hit, sight) for hit in matched(compiled, compiled.match, sight)], None
+    return required(compiled, sight)
+
+
+def matched(compiled: CompiledRule, match: Node, sight: Sight) -> Iterator[Hit]:
+    """The hits of a `match` rule that `when` and `unless` leave."""
+    rule = compiled.rule
+    scope = tuple(rule.scope or ())
+    found = [hit for hit in hits(match, sight) if sight.in_scope(hit, scope)]
+    if not found or (compiled.when and not hits(compiled.when, sight)):
+        return
+    for hit in found:
+        unit = sight.unit(rule.within or "sentence", hit)
+        if compiled.unless is None or not near(compiled.unless, sight, unit.start, unit.end):
+            yield hit
+
+
+def required(compiled: CompiledRule, sight: Sight) -> tuple[list[Finding], Requirement | None]:
+    """A `require` rule: missing where `when` holds and nothing near meets it."""
+    rule = compiled.rule
+    assert compiled.require is not None  # noqa: S101 - a rule has match or require
+    scope = tuple(rule.scope or ())
+    occasions = [HOLDS]
+    if compiled.when is not None:
+        occasions = [hit for hit in hits(compiled.when, sight) if sight.in_scope(hit, scope)]
+    if not occasions or (compiled.unless and near(compiled.unless, sight, *EVERYWHERE)):
+        return [], Requirement(rule.id, Outcome.NOT_APPLICABLE)
+    meeting = [hit for hit in hits(compiled.require, sight) if sight.in_scope(hit, scope)]
+    within = rule.within or "reply"
+    missing = [hit for hit in occasions if not any(meets(sight.unit(within, hit), other) for other in meeting)]
+    if not missing:
+        return [], Requirement(rule.id, Outcome.MET, place(meeting[0]))
+    if within == "reply":
+        missing = missing[:1]
+    return [finding(rule, hit, sight) for hit in missing], Requirement(rule.id, Outcome.MISSING, place(missing[0]))
+
+
+def meets(unit: Span, hit: Hit) -> bool:
+    """Whether a hit counts in a stretch."""
+    return hit.start == WHOLE or (hit.start < unit.end and hit.end > unit.start)
+
+
+def place(hit: Hit) -> Span | None:
+    """The span of a hit, None where it holds of the whole."""
+    return None if hit.whole else Span(hit.start, hit.end)
+
+
+def finding(rule: Rule, hit: Hit, sight: Sight) -> Finding:
+    """What a hit means, said in the rule's words."""
+    span = place(hit)
+    label = sight.index.leaves[hit.leaf].label if hit.leaf >= 0 else ""
+    evidence = (Evidence(label, span),) if span and label else ()
+    return Finding(rule.id, rule.severity, rule.message, rule.advice, span, evidence)

@@ -1,0 +1,86 @@
+"""The linter: replies in, reports out."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from replylint.engine.analysis import Analysis
+from replylint.engine.compile import Compiled, compile_pack, needs_morphology
+from replylint.engine.evaluate import applies, judge
+from replylint.engine.pipeline import Pipeline, load_pipeline
+from replylint.engine.reader import BATCH, Reader
+from replylint.engine.report import Finding, Outcome, ReplyReport, Requirement
+from replylint.engine.score import scorecard, verdict
+from replylint.engine.sight import Sight
+from replylint.engine.triage import triage
+from replylint.packs.pack import Pack
+from replylint.packs.severity import Severity
+from replylint.text.reply import Reply
+
+
+class Linter:
+    """Judges replies by one pack with one pipeline.
+
+    `select` keeps only these rules, `ignore` leaves these out. Raises ProblemsError where the pipeline is
+    missing or a pattern does not compile.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        *,
+        model: str | None = None,
+        select: frozenset[str] | None = None,
+        ignore: frozenset[str] = frozenset(),
+        pipeline: Pipeline | None = None,
+    ) -> None:
+        self.pipeline = pipeline or load_pipeline(model, morphology=needs_morphology(pack))
+        self.reader = Reader(self.pipeline)
+        chosen = tuple(
+            rule
+            for rule in pack.rules
+            if rule.severity is not Severity.OFF and rule.id not in ignore and (select is None or rule.id in select)
+        )
+        self.compiled: Compiled = compile_pack(pack, self.pipeline.nlp, chosen)
+        self.rules = {rule.id: rule for rule in chosen}
+
+    def check(self, replies: Iterable[Reply]) -> Iterator[ReplyReport]:
+        """The report of each reply, in order; replies are read in batches."""
+        pending = iter(replies)
+        while batch := list(islice(pending, BATCH)):
+            texts = [text for reply in batch for text in (reply.text, reply.customer) if text is not None]
+            analyses = self.reader.read(texts)
+            for reply in batch:
+                analysis = next(analyses)
+                customer = next(analyses) if reply.customer is not None else None
+                yield self.judge(reply, self.sight(analysis, customer, template=reply.template))
+
+    def sight(self, analysis: Analysis, customer: Analysis | None, *, template: bool = False) -> Sight:
+        """A reply and its customer's message as the pack's patterns see them."""
+        index = self.compiled.index
+        return Sight(analysis, index, Sight(customer, index) if customer else None, template)
+
+    def judge(self, reply: Reply, sight: Sight) -> ReplyReport:
+        """The report of one reply that was read."""
+        words = sight.analysis.words()
+        found: list[Finding] = []
+        requirements: list[Requirement] = []
+        applied = []
+        for compiled in self.compiled.rules:
+            rule = compiled.rule
+            if not applies(rule, sight, reply.turn, words):
+                if compiled.require is not None:
+                    requirements.append(Requirement(rule.id, Outcome.NOT_APPLICABLE))
+                continue
+            findings, requirement = judge(compiled, sight)
+            found += findings
+            if requirement:
+                requirements.append(requirement)
+            if requirement is None or requirement.outcome is not Outcome.NOT_APPLICABLE:
+                applied.append(rule)
+        analysis = sight.analysis
+        starts = {finding.span.start for finding in found if finding.span}
+        sentences = {start: analysis.sentence_span(analysis.sentence_at(start)) for start in starts}
+        findings = list(triage(found, self.rules, sentences))
+        return ReplyReport(
+            reply, tuple(findings), tuple(requirements), verdict(findings), scorecard(applied, findings)
+        )

@@ -1,0 +1,171 @@
+"""Compiled patterns: a tree over the leaves, asked for its hits in one sight."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Literal, Protocol
+
+from replylint.engine.hit import WHOLE, Hit, leftmost
+from replylint.engine.sight import Sight
+from replylint.engine.topic import topic_words
+
+NUMBER = count()
+HOLDS = Hit(WHOLE, WHOLE, -1)
+
+
+class Node(Protocol):
+    """A compiled pattern. `name` is the named pattern that it is, or empty."""
+
+    number: int
+    leaves: frozenset[int]
+    silent: bool
+
+    def find(self, sight: Sight) -> list[Hit]:
+        """Its hits, computed."""
+
+
+def hits(node: Node, sight: Sight) -> list[Hit]:
+    """A node's hits in a sight; nothing is computed where none of its leaves can match."""
+    known = sight.nodes.get(node.number)
+    if known is None:
+        possible = not node.silent or not node.leaves.isdisjoint(sight.candidates())
+        known = node.find(sight) if possible else []
+        sight.nodes[node.number] = known
+    return known
+
+
+@dataclass(frozen=True)
+class LeafNode:
+    """One leaf."""
+
+    leaf: int
+    number: int = field(default_factory=lambda: next(NUMBER))
+    silent: bool = True
+
+    @property
+    def leaves(self) -> frozenset[int]:
+        """Itself."""
+        return frozenset((self.leaf,))
+
+    def find(self, sight: Sight) -> list[Hit]:
+        """The leaf's hits."""
+        return sight.leaf(self.leaf)
+
+
+@dataclass(frozen=True)
+class AnyNode:
+    """One of several; leaves are looked up by what occurs, not one by one."""
+
+    own: frozenset[int]
+    nodes: tuple[Node, ...]
+    leaves: frozenset[int]
+    silent: bool
+    number: int = field(default_factory=lambda: next(NUMBER))
+
+    def find(self, sight: Sight) -> list[Hit]:
+        """The hits of all, without those inside another one."""
+        found: list[Hit] = []
+        for leaf in sight.candidates().keys() & self.own:
+            found += sight.leaf(leaf)
+        for node in self.nodes:
+            found += hits(node, sight)
+        return leftmost(found)
+
+
+@dataclass(frozen=True)
+class AllNode:
+    """All of several near each other; the hits are those of the first one that is not excluded."""
+
+    first: Node
+    others: tuple[Node, ...]
+    excluded: tuple[Node, ...]
+    within: str
+    leaves: frozenset[int]
+    silent: bool
+    number: int = field(default_factory=lambda: next(NUMBER))
+
+    def find(self, sight: Sight) -> list[Hit]:
+        """The hits of the first one that have all the others, and none of the excluded, near."""
+        found = []
+        for hit in hits(self.first, sight):
+            unit = sight.unit(self.within, hit)
+            if all(near(node, sight, unit.start, unit.end) for node in self.others) and not any(
+                near(node, sight, unit.start, unit.end) for node in self.excluded
+            ):
+                found.append(hit)
+        return found
+
+
+def near(node: Node, sight: Sight, start: int, end: int) -> bool:
+    """Whether a node has a hit that overlaps a stretch, or holds of the whole text."""
+    return any(hit.start == WHOLE or (hit.start < end and hit.end > start) for hit in hits(node, sight))
+
+
+@dataclass(frozen=True)
+class NotNode:
+    """Holds of the whole text where the inner pattern has no hit."""
+
+    inner: Node
+    leaves: frozenset[int] = frozenset()
+    silent: bool = False
+    number: int = field(default_factory=lambda: next(NUMBER))
+
+    def find(self, sight: Sight) -> list[Hit]:
+        """One hit without a place, or none."""
+        return [] if hits(self.inner, sight) else [HOLDS]
+
+
+@dataclass(frozen=True)
+class CustomerNode:
+    """Holds of the whole text where the customer's message is known and has the inner pattern."""
+
+    inner: Node
+    leaves: frozenset[int] = frozenset()
+    silent: bool = False
+    number: int = field(default_factory=lambda: next(NUMBER))
+
+    def find(self, sight: Sight) -> list[Hit]:
+        """One hit without a place, or none."""
+        return [HOLDS] if sight.customer and hits(self.inner, sight.customer) else []
+
+
+@dataclass(frozen=True)
+class UnsharedNode:
+    """What one text is about and the other does not take up."""
+
+    inner: Node
+    of: Literal["reply", "customer"]
+    ignore: frozenset[str]
+    leaves: frozenset[int] = frozenset()
+    silent: bool = False
+    number: int = field(default_factory=lambda: next(NUMBER))
+
+    def find(self, sight: Sight) -> list[Hit]:
+        """Hits of the reply that share no topic word with the customer's message, or the other way round."""
+        if sight.customer is None:
+            return []
+        here, there = (sight, sight.customer) if self.of == "reply" else (sight.customer, sight)
+        known = topic_words(there.analysis, None, self.ignore)
+        lonely = []
+        for hit in hits(self.inner, here):
+            unit = here.unit("sentence", hit)
+            words = topic_words(here.analysis, unit, self.ignore)
+            if words and not words & known:
+                lonely.append(hit)
+        if self.of == "reply":
+            return lonely
+        return [HOLDS] if lonely else []
+
+
+@dataclass(frozen=True)
+class ScopeNode:
+    """A pattern that counts in some regions only."""
+
+    inner: Node
+    scope: tuple[str, ...]
+    leaves: frozenset[int]
+    silent: bool
+    number: int = field(default_factory=lambda: next(NUMBER))
+
+    def find(self, sight: Sight) -> list[Hit]:
+        """The inner hits that stand in scope."""
+        return [hit for hit in hits(self.inner, sight) if sight.in_scope(hit, self.scope)]

@@ -1,0 +1,97 @@
+"""What the leaf patterns of a pack see in one text: found when asked for, and found once."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from replylint.engine.analysis import Analysis
+from replylint.engine.hit import Hit
+from replylint.text.span import Span
+
+if TYPE_CHECKING:
+    from replylint.engine.index import Index
+
+EVERYWHERE = Span(0, 1 << 60)
+UNREAD = frozenset(("signature", "quotation", "code"))
+
+
+@dataclass(slots=True)
+class Sight:
+    """One text under the eyes of one pack. `customer` is the sight of the customer's message, if any."""
+
+    analysis: Analysis
+    index: "Index"
+    customer: "Sight | None" = None
+    template: bool = False
+    _triggered: dict[int, list[int]] = field(default_factory=dict)
+    _leaves: dict[int, list[Hit]] = field(default_factory=dict)
+    nodes: dict[int, list[Hit]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._triggered = self.index.triggered(self.analysis)
+
+    def candidates(self) -> dict[int, list[int]]:
+        """The leaves whose anchor occurs, with the word (phrases) or clause indices to start from."""
+        return self._triggered
+
+    def leaf(self, number: int) -> list[Hit]:
+        """The hits of a leaf pattern."""
+        found = self._leaves.get(number)
+        if found is None:
+            starts = self._triggered.get(number)
+            leaf = self.index.leaves[number]
+            found = [] if starts is None else [Hit(s, e, number) for s, e in leaf.find(self.analysis, starts)]
+            self._leaves[number] = found
+        return found
+
+    def unit(self, within: str, hit: Hit) -> Span:
+        """The stretch that counts as near a hit."""
+        a = self.analysis
+        if within == "reply" or hit.whole or not a.sentences:
+            return EVERYWHERE
+        first = a.sentence_at(hit.start)
+        match within:
+            case "sentence":
+                return Span(a.sentence_span(first).start, self.sentence_end(hit))
+            case "next":
+                last = min(a.sentence_at(max(hit.end - 1, hit.start)) + 1, len(a.sentences) - 1)
+                return Span(a.sentence_span(first).start, a.sentence_span(last).end)
+            case "paragraph":
+                return self.paragraph(hit)
+            case _:
+                return self.clause(hit)
+
+    def sentence_end(self, hit: Hit) -> int:
+        a = self.analysis
+        return a.sentence_span(a.sentence_at(max(hit.end - 1, hit.start))).end
+
+    def paragraph(self, hit: Hit) -> Span:
+        number = self.analysis.layout.at(hit.start).paragraph
+        blocks = [b for b in self.analysis.layout.blocks if b.paragraph == number]
+        return Span(blocks[0].span.start, blocks[-1].span.end)
+
+    def clause(self, hit: Hit) -> Span:
+        """The smallest clause around a hit, or its sentence."""
+        a = self.analysis
+        around = [a.span(c.start, c.end) for c in a.clauses]
+        around = [span for span in around if span.start <= hit.start and hit.end <= span.end]
+        return min(around, key=lambda span: span.end - span.start) if around else self.unit("sentence", hit)
+
+    def in_scope(self, hit: Hit, scope: tuple[str, ...]) -> bool:
+        """Whether a hit stands in one of these regions; without any, in one that is the writer's text."""
+        if hit.whole:
+            return True
+        kind = self.analysis.layout.at(hit.start).kind
+        if not scope:
+            return kind not in UNREAD
+        return kind in scope or self.at_edge(hit, scope)
+
+    def at_edge(self, hit: Hit, scope: tuple[str, ...]) -> bool:
+        """Whether a hit stands in the first or last sentence, greeting and signature left out."""
+        if "first" not in scope and "last" not in scope:
+            return False
+        a = self.analysis
+        own = [
+            nth for nth, (start, _) in enumerate(a.sentences) if a.blocks[start].kind not in {"greeting", *UNREAD}
+        ]
+        here = a.sentence_at(hit.start)
+        return bool(own) and (("first" in scope and here <= own[0]) or ("last" in scope and here >= own[-1]))
