@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from replylint.cli import output, telling
-from replylint.cli.holding import Place, ids, pack_of, settings_of
+from replylint.cli.holding import Place, active, ids, pack_of, settings_of
 from replylint.cli.request import FailOn, Request
 from replylint.config import Config, Settings
 from replylint.engine.linter import Linter
@@ -81,6 +81,9 @@ def read_options(values: Config, request: Request) -> ReadOptions:
 def make_linter(settings: Settings, request: Request) -> Linter:
     """The linter with the rules that hold. Raises ProblemsError."""
     pack = pack_of(settings, cache=not request.no_cache)
+    if not active(settings, pack):
+        hint = "`replylint rules list` shows which are on; look at `select`, `ignore` and `severity`."
+        raise ProblemsError([Problem("no rule is left to check with", hint=hint)])
     return Linter(
         pack,
         model=settings.values.model,

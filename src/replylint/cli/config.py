@@ -8,9 +8,9 @@ from typing import Any
 import click
 from rich.text import Text
 
-from replylint.cli.holding import Place, pack_of, settings_of
+from replylint.cli.holding import pack_of
 from replylint.cli.output import stream_options, write
-from replylint.cli.scope import scoped
+from replylint.cli.scope import scope_settings, scoped
 from replylint.config import DEFAULT, Settings
 from replylint.reporters.drawing import Drawing
 from replylint.reporters.recording import as_json
@@ -21,9 +21,7 @@ from replylint.reporters.recording import as_json
 @scoped
 def command(to: str, **scope: Any) -> None:  # noqa: ANN401
     """Show which settings hold here, and where each was set."""
-    settings = settings_of(
-        Place(scope["config"], scope["no_config"]), {"profile": scope["profile"]}, scope["rules"]
-    )
+    settings = scope_settings(scope)
     pack_of(settings, cache=not scope["no_cache"])
     options = stream_options(sys.stdout, scope["color"])
     if to == "json":

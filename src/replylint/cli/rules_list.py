@@ -7,9 +7,9 @@ from typing import Any
 import click
 from rich.text import Text
 
-from replylint.cli.holding import Place, active, pack_of, settings_of
+from replylint.cli.holding import active, pack_of
 from replylint.cli.output import stream_options, write
-from replylint.cli.scope import scoped
+from replylint.cli.scope import scope_settings, scoped
 from replylint.packs.model import Rule
 from replylint.packs.pack import Pack
 from replylint.reporters.drawing import Drawing
@@ -23,9 +23,7 @@ from replylint.reporters.summary import counted
 @scoped
 def command(to: str, **scope: Any) -> None:  # noqa: ANN401
     """List the rules that hold: id, severity, message, by group."""
-    settings = settings_of(
-        Place(scope["config"], scope["no_config"]), {"profile": scope["profile"]}, scope["rules"]
-    )
+    settings = scope_settings(scope)
     pack = pack_of(settings, cache=not scope["no_cache"])
     judged = active(settings, pack)
     options = stream_options(sys.stdout, scope["color"])

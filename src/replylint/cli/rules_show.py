@@ -8,9 +8,9 @@ from typing import Any
 import click
 from rich.text import Text
 
-from replylint.cli.holding import Place, pack_of, settings_of
+from replylint.cli.holding import pack_of
 from replylint.cli.output import stream_options, write
-from replylint.cli.scope import scoped
+from replylint.cli.scope import scope_settings, scoped
 from replylint.packs.pack import Pack
 from replylint.packs.page import RulePage, rule_page
 from replylint.reporters.drawing import Drawing
@@ -24,9 +24,7 @@ from replylint.text.problem import Problem, ProblemsError
 @scoped
 def command(idents: tuple[str, ...], to: str, **scope: Any) -> None:  # noqa: ANN401
     """Show the page of a rule: what it says, why, examples, how to change it."""
-    settings = settings_of(
-        Place(scope["config"], scope["no_config"]), {"profile": scope["profile"]}, scope["rules"]
-    )
+    settings = scope_settings(scope)
     pack = pack_of(settings, cache=not scope["no_cache"], examples=True)
     require_known(idents, pack)
     pages = [rule_page(pack.rule(ident), pack) for ident in idents]

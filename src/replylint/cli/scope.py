@@ -1,9 +1,12 @@
 """The options of every command that looks at rules: which config, packs and profile."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from replylint.config import Settings
 
 OPTIONS = (
     click.option("--config", metavar="FILE", help="This config instead of the nearest one."),
@@ -16,7 +19,15 @@ OPTIONS = (
 
 
 def scoped(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options to a command; they arrive as `config`, `no_config`, `rules`, `profile`, `no_cache`, `color`."""
+    """Adds the options to a command; they arrive under their names."""
     for option in reversed(OPTIONS):
         function = option(function)
     return function
+
+
+def scope_settings(scope: Mapping[str, Any]) -> "Settings":
+    """The settings that hold, from the options. Raises ProblemsError."""
+    from replylint.cli.holding import Place, settings_of  # noqa: PLC0415 - pydantic is slow to import
+
+    place = Place(scope["config"], scope["no_config"])
+    return settings_of(place, {"profile": scope["profile"]}, scope["rules"])

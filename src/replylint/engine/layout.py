@@ -9,11 +9,15 @@ from replylint.text.span import Span
 
 Kind = Literal["greeting", "body", "closing", "signature", "list", "quotation", "code"]
 
-NAME = r"(?:(?:mr|mrs|ms|mx|dr|prof)\.?|[A-Z]\.|[A-Z][\w'-]*|\{+[^{}\n]*\}+|\[[^\]\n]*\]|%\{[^}\n]*\}|<[^>\n]*>|@\w+)"
-ADDRESSEE = rf"(?:{NAME}|there|all|everyone|everybody|again|team|folks|friend|guys|sir|madam|and|or|&|valued|customer|neighbou?r|member|guest|parents?|colleagues?|both|ladies|gentlemen)"  # noqa: E501
-HAIL = r"(?:hi|hello|hey|hiya|heya|hallo|dear|greetings|howdy|g'day|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|welcome|ahoy|yo|to whom it may concern)"  # noqa: E501
-GREETING = re.compile(rf"(?i:{HAIL})\b(?:,?[ \t]+(?i:and welcome)|(?:,?[ \t]+|[ \t]*[/-][ \t]*)(?:(?i:mr|mrs|ms|mx|dr|prof)\.?|{ADDRESSEE}|(?i:there|all|team|everyone|again|folks|sir|madam|customer|friend))(?![\w']))*[ \t]*[,!.:;—–-]*")  # noqa: E501
-BARE_NAME = re.compile(rf"(?:(?i:mr|mrs|ms|mx|dr|prof)\.?[ ])?{NAME}(?:[ ](?:{NAME}|and|&)){{0,3}}[ ]?[,:!—–-]+$")
+NO_NAME = r"(?!(?:I|I'\w+|We|You|Your|Our|My|It|This|That|The|Thanks|Thank|Please|Sorry|Got|Just|So|As|In|On|If|Yes|No|Not|What|Here|There|Unfortunately|Great|Happy|Glad)\b)"  # noqa: E501
+NAME = rf"(?:{NO_NAME}(?:[A-Z]\.|[A-Z][\w'-]*)|\{{+[^{{}}\n]*\}}+|\[[^\]\n]*\]|%\{{[^}}\n]*\}}|<[^>\n]*>|@\w+)"
+TITLE = r"(?i:mr|mrs|ms|mx|dr|prof|sir|madam|ma'am)\b\.?"
+OTHERS = r"(?i:there|all|everyone|everybody|again|team|folks|friend|guys|and|or|valued|customer|member|guest|parents?|colleagues?|both|ladies|gentlemen|welcome)\b"  # noqa: E501
+HAIL = r"(?i:hi|hello|hey|hiya|heya|hallo|dear|greetings|howdy|g'day|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|welcome|ahoy|yo|to whom it may concern)"  # noqa: E501
+GREETING = re.compile(
+    rf"{HAIL}\b,?(?:(?:[ \t]+|[ \t]*[/&-][ \t]*)(?:&|{TITLE}|{OTHERS}|{NAME})(?![\w']))*[ \t]*[,!.:;—–-]*"
+)
+BARE_NAME = re.compile(rf"(?:{TITLE}[ ])?{NAME}(?:[ ](?:{NAME}|and|&)){{0,3}}[ ]?[,:!—–-]+$")
 SIGN_OFF = re.compile(
     r"(?i)(?:(?:very |most |with |our |my )*(?:kind(?:est)?|best|warm(?:est)?|many|sincere|friendly)? ?(?:regards|wishes|greetings)|"  # noqa: E501
     r"(?:yours|very) (?:sincerely|truly|faithfully|respectfully)|sincerely|respectfully|cheers|best|warmly|all the best|"  # noqa: E501

@@ -20,6 +20,12 @@ KINDS = {
 WEIGHTS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.SUGGESTION: 1}
 """What a guideline weighs in the scorecard."""
 
+FORMULA = (
+    "In each group, every guideline that applies to the reply weighs by its severity: error 3, warning 2, "
+    "suggestion 1. The group's score is the weight of those kept, as a percentage of the weight of all "
+    "that apply. A requirement that is not applicable counts on neither side."
+)
+
 EXAMPLES = {
     "bad": "Bad",
     "good": "Good",
@@ -149,12 +155,7 @@ def _covering(rule: Rule, pack: Pack) -> Iterator[Section]:
 def _score(rule: Rule) -> tuple[str, ...]:
     weight = WEIGHTS.get(rule.severity)
     mine = f"This one weighs {weight}." if weight else "This one is off and does not count."
-    return (
-        f"It counts in the group “{rule.group}”. {mine}",
-        "In each group, every guideline that applies to the reply weighs by its severity: error 3, warning 2, "
-        "suggestion 1. The group's score is the weight of those kept, as a percentage of the weight of all "
-        "that apply. A requirement that is not applicable counts on neither side.",
-    )
+    return (f"It counts in the group “{rule.group}”. {mine}", FORMULA)
 
 
 def _switches(rule: Rule) -> Iterator[str]:

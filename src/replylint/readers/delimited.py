@@ -27,24 +27,23 @@ class TableRow:
 
     source: Source
     span: Span
-    header: dict[str, int]
+    header: tuple[str, ...]
     cells: tuple[Span, ...]
 
     def names(self) -> Sequence[str]:
         """The columns in order."""
-        return list(self.header)
+        return self.header
 
     def find(self, name: str) -> Cell | None:
         """The cell in the column of that name."""
-        column = self.header.get(name)
-        if column is None:
+        if name not in self.header:
             return None
-        span = self.cells[column]
+        span = self.cells[self.header.index(name)]
         return Cell(cell_text(self.source.text, span), "text", span)
 
     def repeats(self, name: str) -> bool:
-        """Never: a header that names a column twice is refused as a whole."""
-        return False
+        """Whether two columns have the name; the header is refused when it is one that is asked for."""
+        return self.header.count(name) > 1
 
     def offsets(self, cell: Cell) -> OffsetMap:
         """The map from a cell's text to the file."""
@@ -126,24 +125,20 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(source: Source, delimiter: str, options: ReadOptions) -> Iterator[TableRow | Problem]:
-    header: dict[str, int] | None = None
-    width = 0
+    header: tuple[str, ...] = ()
     try:
         for cells in scan_rows(source.text, delimiter):
             span = Span(cells[0].start, cells[-1].end)
-            if header is None:
-                names = [cell_text(source.text, cell) for cell in cells]
-                problem = _header_problem(names, source, span, options)
+            if not header:
+                header = tuple(cell_text(source.text, cell) for cell in cells)
+                problem = _header_problem(header, source, span, options)
                 if problem:
                     yield problem
                     return
-                width = len(names)
-                header = {name: at for at, name in reversed(list(enumerate(names)))}
-                header = dict(sorted(header.items(), key=lambda item: item[1]))
             elif all(cell.start == cell.end for cell in cells):
                 continue
-            elif len(cells) != width:
-                yield _ragged(source, span, len(cells), width)
+            elif len(cells) != len(header):
+                yield _ragged(source, span, len(cells), len(header))
             else:
                 yield TableRow(source, span, header, cells)
     except UnclosedQuoteError as error:
@@ -155,7 +150,7 @@ def _rows(source: Source, delimiter: str, options: ReadOptions) -> Iterator[Tabl
         )
 
 
-def _header_problem(names: list[str], source: Source, span: Span, options: ReadOptions) -> Problem | None:
+def _header_problem(names: Sequence[str], source: Source, span: Span, options: ReadOptions) -> Problem | None:
     name = options.reply_field
     if name is not None and name not in names:
         close = nearest(name, names)

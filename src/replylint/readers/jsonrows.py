@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from json import JSONDecodeError
 from typing import Any
 
@@ -12,7 +13,7 @@ from replylint.readers.rows import Cell, rows_to_replies
 from replylint.text.offsets import OffsetMap
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply
-from replylint.text.source import LINE_END, Source
+from replylint.text.source import Source
 from replylint.text.span import Span
 
 NAMES_DEPTH = 3
@@ -85,18 +86,10 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Reply | Problem]
 
 
 def _lines(source: Source) -> Iterator[JsonRow | Problem]:
-    start = 0
-    for stop, after in _line_ends(source.text):
-        line = source.text[start:stop]
-        if line.strip(" \t"):
+    for start, end in pairwise((*source.line_starts, len(source.text))):
+        line = source.text[start:end].rstrip(" \t\r\n")
+        if line.lstrip(" \t"):
             yield _line(source, line, start)
-        start = after
-
-
-def _line_ends(text: str) -> Iterator[tuple[int, int]]:
-    for end in LINE_END.finditer(text):
-        yield end.span()
-    yield len(text), len(text)
 
 
 def _line(source: Source, line: str, base: int) -> JsonRow | Problem:
@@ -200,11 +193,9 @@ def _cell(member: Member, text: str, base: int) -> Cell:
 
 
 def _kind(value: object) -> str:
+    if isinstance(value, str):
+        return "a number" if isinstance(value, Number) else "text"
     match value:
-        case Number():
-            return "a number"
-        case str():
-            return "text"
         case None:
             return "null"
         case bool():

@@ -1,14 +1,15 @@
 """JSON with positions: where each value of an object stands."""
 
 import re
-from collections.abc import Iterator
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, NamedTuple
 
-from replylint.text.offsets import OffsetMap
+from replylint.text.offsets import OffsetMap, Segment
 from replylint.text.span import Span
 
+SPACES = frozenset(" \t\r\n")
 SPACE = re.compile(r"[ \t\r\n]*+")
+SIMPLE_KEY = re.compile(r'"([^"\\\x00-\x1f]*+)"[ \t\r\n]*+:[ \t\r\n]*+')
 PIECE = re.compile(
     r"(?P<plain>[^\\]++)"
     r"|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -44,6 +45,8 @@ def value_at(text: str, at: int) -> tuple[Any, int]:
 
 def skip_space(text: str, at: int) -> int:
     """The offset of the next character that is no white space."""
+    if text[at : at + 1] not in SPACES:
+        return at
     found = SPACE.match(text, at)
     return found.end() if found else at
 
@@ -55,13 +58,7 @@ def members_at(text: str, at: int) -> tuple[list[Member], int]:
     if text[at : at + 1] == "}":
         return members, at + 1
     while True:
-        if text[at : at + 1] != '"':
-            raise JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
-        key, at = value_at(text, at)
-        at = skip_space(text, at)
-        if text[at : at + 1] != ":":
-            raise JSONDecodeError("Expecting ':' delimiter", text, at)
-        start = skip_space(text, at + 1)
+        key, start = _key_at(text, at)
         value, at = value_at(text, start)
         members.append(Member(key, value, Span(start, at)))
         at = skip_space(text, at)
@@ -73,13 +70,30 @@ def members_at(text: str, at: int) -> tuple[list[Member], int]:
         at = skip_space(text, at + 1)
 
 
+def _key_at(text: str, at: int) -> tuple[str, int]:
+    simple = SIMPLE_KEY.match(text, at)
+    if simple:
+        return simple[1], simple.end()
+    if text[at : at + 1] != '"':
+        raise JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
+    key, at = value_at(text, at)
+    at = skip_space(text, at)
+    if text[at : at + 1] != ":":
+        raise JSONDecodeError("Expecting ':' delimiter", text, at)
+    return key, skip_space(text, at + 1)
+
+
 def string_offsets(text: str, literal: Span) -> OffsetMap:
     """The map from a string's value to its literal (quotes included in the span); an escape is opaque."""
-    return OffsetMap.of_pieces(_pieces(text, literal.start + 1, literal.end - 1))
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, Span, bool]]:
-    for piece in PIECE.finditer(text, start, end):
+    first, last = literal.start + 1, literal.end - 1
+    if text.find("\\", first, last) < 0:
+        return OffsetMap.identity(last - first, first)
+    segments: list[Segment] = []
+    at = 0
+    for piece in PIECE.finditer(text, first, last):
+        start, end = piece.span()
         exact = piece.lastgroup == "plain"
-        span = Span(*piece.span())
-        yield (span.end - span.start if exact else 1), span, exact
+        after = at + (end - start if exact else 1)
+        segments.append(Segment(Span(at, after), Span(start, end), exact))
+        at = after
+    return OffsetMap(tuple(segments))

@@ -52,7 +52,7 @@ class _Tally:
 
     replies: int = 0
     errors: int = 0
-    lines: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     last: Row | None = None
 
@@ -97,14 +97,15 @@ def _row(row: Row, name: str, options: ReadOptions, tally: _Tally) -> Iterator[R
         return
     yield from _repeated(row, options)
     ident = _ident(row, options, tally)
-    if ident and ident in tally.lines:
+    if ident and ident in tally.places:
+        line = row.source.point(tally.places[ident]).line
         yield _note(
             row,
-            f"the id {shown(ident)} is used twice, first in line {tally.lines[ident]:,}",
+            f"the id {shown(ident)} is used twice, first in line {line:,}",
             "make ids unique",
         )
     elif ident:
-        tally.lines[ident] = row.source.point(row.span.start).line
+        tally.places[ident] = row.span.start
     customer = _customer(row, options, tally)
     if isinstance(customer, Problem):
         yield customer
