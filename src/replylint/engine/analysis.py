@@ -56,7 +56,10 @@ class Analysis:
 
     def words(self) -> int:
         """How many words the text has, punctuation left out."""
-        return sum(any(char.isalnum() for char in self.text[s:e]) for s, e in zip(self.starts, self.ends, strict=True))
+        return sum(
+            any(char.isalnum() for char in self.text[s:e])
+            for s, e in zip(self.starts, self.ends, strict=True)
+        )
 
 
 def index_words(norms: Sequence[str], lemmas: Sequence[str]) -> dict[str, list[int]]:

@@ -26,10 +26,14 @@ GUESSES = frozenset(
     ("probably", "presumably", "perhaps", "maybe", "possibly", "likely", "surely", "undoubtedly", "evidently",
      "apparently", "obviously", "clearly")
 )  # fmt: skip
-GUESSING_VERBS = frozenset(("assume", "guess", "suspect", "imagine", "bet", "presume", "suppose", "figure", "gather"))
+GUESSING_VERBS = frozenset(
+    ("assume", "guess", "suspect", "imagine", "bet", "presume", "suppose", "figure", "gather")
+)
 RAISING = frozenset(("think", "believe", "suppose", "expect", "see", "feel"))
 OBLIGING = frozenset(("have", "need", "get", "require", "oblige", "ask", "advise", "suppose", "recommend"))
-FAILING = frozenset(("fail", "refuse", "decline", "neglect", "forget", "omit", "unable", "unwilling", "impossible"))
+FAILING = frozenset(
+    ("fail", "refuse", "decline", "neglect", "forget", "omit", "unable", "unwilling", "impossible")
+)
 CARRYING = frozenset(
     ("able", "unable", "willing", "unwilling", "going", "go", "have", "need", "want", "allow", "permit", "possible",
      "suppose", "authorize", "seem", "appear", "impossible", "position", "get", "plan", "intend", "like", "use",
@@ -89,7 +93,7 @@ def read_clauses(a: Analysis) -> list[Clause]:
     heads = [
         at
         for at, (tag, dep) in enumerate(zip(a.tag, a.dep, strict=True))
-        if tag[0] == "V" and dep not in NO_CLAUSE or (tag == "MD" and dep in ("ROOT", "conj", "ccomp"))
+        if (tag[0] == "V" and dep not in NO_CLAUSE) or (tag == "MD" and dep in ("ROOT", "conj", "ccomp"))
     ]
     reader = _Reader(a, frozenset(heads))
     return [reader.clause(at) for at in heads]
@@ -105,7 +109,9 @@ def role_of(a: Analysis, at: int) -> Role:
     if a.dep[at] == "expl" or norm == "there":
         return "nobody"
     owner = next((a.norm[k] for k in a.kids[at] if a.dep[k] == "poss"), "")
-    if lemma in COMPANY_NOUNS and owner in ("", "our") or (norm in ("one", "some", "each", "all") and of_us(a, at)):
+    if (lemma in COMPANY_NOUNS and owner in ("", "our")) or (
+        norm in ("one", "some", "each", "all") and of_us(a, at)
+    ):
         return "company"
     if lemma in CUSTOMER_NOUNS and owner != "another":
         return "customer"
@@ -184,7 +190,17 @@ class _Reader:
             elif dep == "advmod":
                 (negations if a.norm[k] in NEGATIVE_WORDS else adverbs).append(k)
         return Parts(
-            subject, helpers, negations, objects, prepositions, particles, adverbs, agent, mark, passive, infinitive
+            subject,
+            helpers,
+            negations,
+            objects,
+            prepositions,
+            particles,
+            adverbs,
+            agent,
+            mark,
+            passive,
+            infinitive,
         )
 
     def governor(self, verb: int) -> tuple[Clause | None, int]:
@@ -210,7 +226,11 @@ class _Reader:
         parts = self.parts(verb)
         over, between = self.governor(verb)
         dep = a.dep[verb]
-        shares = over is not None and parts.subject < 0 and dep in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "acl")
+        shares = (
+            over is not None
+            and parts.subject < 0
+            and dep in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "acl")
+        )
         same_form = shares and dep == "conj" and not parts.helpers and a.tag[verb] == a.tag[over.verb]  # type: ignore[union-attr] # shares
         command = self.is_command(verb, parts, over)
         subject_at = self.subject_at(verb, parts, over, shares)
@@ -235,7 +255,9 @@ class _Reader:
             negative = not negative
 
         mood = self.mood(verb, parts, over, command)
-        time = self.time(verb, parts, modals, over if carries or same_form or self.bare_form(verb, parts) else None)
+        time = self.time(
+            verb, parts, modals, over if carries or same_form or self.bare_form(verb, parts) else None
+        )
         modality = self.modality(verb, parts, modals, mood, over, word if light else "")
         if modality == "hindsight" and self.inverted(verb, parts):
             mood = "condition"
@@ -275,7 +297,9 @@ class _Reader:
         dep = a.dep[verb]
         if dep == "conj" and over:
             return over.mood == "command"
-        return dep in ("ROOT", "parataxis", "ccomp", "dep") and (over is None or dep != "ccomp" or verb < over.verb)
+        return dep in ("ROOT", "parataxis", "ccomp", "dep") and (
+            over is None or dep != "ccomp" or verb < over.verb
+        )
 
     def subject_at(self, verb: int, parts: Parts, over: Clause | None, shares: bool) -> int:
         a = self.a
@@ -385,7 +409,11 @@ class _Reader:
             return "guess"
         if perfect and modals & {"should", "could", "would", "ought"}:
             return "hindsight"
-        if "had" in helpers and a.tag[verb] in ("VBN", "VBD") and (mood == "condition" or self.inverted(verb, parts)):
+        if (
+            "had" in helpers
+            and a.tag[verb] in ("VBN", "VBD")
+            and (mood == "condition" or self.inverted(verb, parts))
+        ):
             return "hindsight"
         adverbs = {a.norm[k] for k in parts.adverbs}
         if adverbs & GUESSES or (over and over.lemma in GUESSING_VERBS and over.subject == "company"):

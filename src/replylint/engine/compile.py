@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 import re2
 
 from replylint.engine.index import Index
-from replylint.engine.leaf import ClauseLeaf, DependencyLeaf, Leaf, LengthLeaf, PhraseLeaf, RegexLeaf, RepeatLeaf, TokensLeaf
+from replylint.engine.leaf import (
+    ClauseLeaf,
+    DependencyLeaf,
+    Leaf,
+    LengthLeaf,
+    PhraseLeaf,
+    RegexLeaf,
+    RepeatLeaf,
+    TokensLeaf,
+)
 from replylint.engine.matchers import clause
 from replylint.engine.matchers.phrase import Compiler
 from replylint.engine.nodes import (
@@ -58,7 +67,9 @@ class Compiled:
 
 def needs_morphology(pack: Pack) -> bool:
     """Whether a token or dependency pattern asks for POS, MORPH or LEMMA."""
-    return any(attribute in str(pattern.model_dump()) for attribute in MORPHOLOGY for pattern in spacy_patterns(pack))
+    return any(
+        attribute in str(pattern.model_dump()) for attribute in MORPHOLOGY for pattern in spacy_patterns(pack)
+    )
 
 
 def spacy_patterns(pack: Pack) -> list[PatternNode]:
@@ -162,7 +173,11 @@ class _Builder:
     def unshared(self, pattern: PatternNode, path: Path) -> Node:
         unshared = pattern.unshared
         assert unshared is not None  # noqa: S101 - the kind says so
-        ignore = frozenset(self.pack.words.get(unshared.ignore.lstrip("@"), ())) if unshared.ignore else frozenset()
+        ignore = (
+            frozenset(self.pack.words.get(unshared.ignore.lstrip("@"), ()))
+            if unshared.ignore
+            else frozenset()
+        )
         inner = self.node(unshared.pattern, (*path, "unshared", "pattern"))
         return UnsharedNode(inner, unshared.of, ignore)
 
@@ -180,7 +195,9 @@ class _Builder:
             return LeafNode(-1)
         first = wanted[0]
         leaves, silent = first.leaves, first.silent
-        return AllNode(first, tuple(wanted[1:]), tuple(excluded), pattern.within or "sentence", leaves, silent)
+        return AllNode(
+            first, tuple(wanted[1:]), tuple(excluded), pattern.within or "sentence", leaves, silent
+        )
 
     def leaves(self, texts: list[str], path: Path, add: "Callable[[str], int]") -> Node:
         numbers = []
@@ -211,16 +228,22 @@ class _Builder:
             self.problem((*path, pattern.kind), f"the {pattern.kind} does not read: {error}", error.hint)
         except (ValueError, KeyError) as error:
             reason = " ".join(str(error).split())[:300]
-            self.problem((*path, pattern.kind), f"spaCy does not take this {pattern.kind} pattern: {reason}", "")
+            self.problem(
+                (*path, pattern.kind), f"spaCy does not take this {pattern.kind} pattern: {reason}", ""
+            )
         return LeafNode(-1)
 
     def add(self, pattern: PatternNode) -> int:
         label = label_of(pattern)
         if pattern.clause:
             test = clause.compile_clause(pattern.clause, self.phrases, self.pack.words)
-            return self.index.add_clause(ClauseLeaf(label, test), clause.anchors(pattern.clause, self.pack.words))
+            return self.index.add_clause(
+                ClauseLeaf(label, test), clause.anchors(pattern.clause, self.pack.words)
+            )
         if pattern.length:
-            return self.index.add_roaming(LengthLeaf(label, pattern.length.more_than, pattern.length.unless_list))
+            return self.index.add_roaming(
+                LengthLeaf(label, pattern.length.more_than, pattern.length.unless_list)
+            )
         if pattern.repeat:
             return self.index.add_roaming(RepeatLeaf(label, frozenset(pattern.repeat.besides)))
         return self.index.add_roaming(self.spacy_leaf(pattern, label))

@@ -54,12 +54,16 @@ def required(compiled: CompiledRule, sight: Sight) -> tuple[list[Finding], Requi
         return [], Requirement(rule.id, Outcome.NOT_APPLICABLE)
     meeting = [hit for hit in hits(compiled.require, sight) if sight.in_scope(hit, scope)]
     within = rule.within or "reply"
-    missing = [hit for hit in occasions if not any(meets(sight.unit(within, hit), other) for other in meeting)]
+    missing = [
+        hit for hit in occasions if not any(meets(sight.unit(within, hit), other) for other in meeting)
+    ]
     if not missing:
         return [], Requirement(rule.id, Outcome.MET, place(meeting[0]))
     if within == "reply":
         missing = missing[:1]
-    return [finding(rule, hit, sight) for hit in missing], Requirement(rule.id, Outcome.MISSING, place(missing[0]))
+    return [finding(rule, hit, sight) for hit in missing], Requirement(
+        rule.id, Outcome.MISSING, place(missing[0])
+    )
 
 
 def meets(unit: Span, hit: Hit) -> bool:

@@ -10,7 +10,9 @@ from replylint.text.span import Span
 Kind = Literal["greeting", "body", "closing", "signature", "list", "quotation", "code"]
 
 NO_NAME = r"(?!(?:I|I'\w+|We|You|Your|Our|My|It|This|That|The|Thanks|Thank|Please|Sorry|Got|Just|So|As|In|On|If|Yes|No|Not|What|Here|There|Unfortunately|Great|Happy|Glad)\b)"  # noqa: E501
-NAME = rf"(?:{NO_NAME}(?:[A-Z]\.|[A-Z][\w'-]*)|\{{+[^{{}}\n]*\}}+|\[[^\]\n]*\]|%\{{[^}}\n]*\}}|<[^>\n]*>|@\w+)"
+NAME = (
+    rf"(?:{NO_NAME}(?:[A-Z]\.|[A-Z][\w'-]*)|\{{+[^{{}}\n]*\}}+|\[[^\]\n]*\]|%\{{[^}}\n]*\}}|<[^>\n]*>|@\w+)"
+)
 TITLE = r"(?i:mr|mrs|ms|mx|dr|prof|sir|madam|ma'am)\b\.?"
 OTHERS = r"(?i:there|all|everyone|everybody|again|team|folks|friend|guys|and|or|valued|customer|member|guest|parents?|colleagues?|both|ladies|gentlemen|welcome)\b"  # noqa: E501
 HAIL = r"(?i:hi|hello|hey|hiya|heya|hallo|dear|greetings|howdy|g'day|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|welcome|ahoy|yo|to whom it may concern)"  # noqa: E501
@@ -26,8 +28,36 @@ SIGN_OFF = re.compile(
     r"(?: from(?: all of us)?(?: at)?(?: \w+){1,4})?[ \t]*[,.!—–-]*"
 )
 SMALL = frozenset(
-    "of and the at for in on to from a de van von der la team care support service services office desk "
-    "department your my our customer x".split()
+    [
+        "of",
+        "and",
+        "the",
+        "at",
+        "for",
+        "in",
+        "on",
+        "to",
+        "from",
+        "a",
+        "de",
+        "van",
+        "von",
+        "der",
+        "la",
+        "team",
+        "care",
+        "support",
+        "service",
+        "services",
+        "office",
+        "desk",
+        "department",
+        "your",
+        "my",
+        "our",
+        "customer",
+        "x",
+    ]
 )
 INLINE_SIGN_OFF = re.compile(
     rf"(?<=[.!?…)])[ \t]+(?:(?:(?i:(?:kind |best |warm )?(?:regards|wishes)|best|cheers|sincerely|thanks|warmly)[,!]?"
@@ -141,7 +171,9 @@ def tail_kinds(lines: list[Line]) -> dict[int, Kind]:
             kinds.update(dict.fromkeys(range(index + 1, end), "signature"))
             return kinds
     index = end - 1
-    while index > 0 and end - index <= 4 and is_name(lines[index].text) and len(lines[index].text.split()) <= 5:
+    while (
+        index > 0 and end - index <= 4 and is_name(lines[index].text) and len(lines[index].text.split()) <= 5
+    ):
         kinds[index] = "signature"
         if lines[index].first_of_paragraph:
             break
@@ -205,7 +237,12 @@ def read_layout(text: str) -> Layout:
             span = Span(span.end - len(rest.lstrip()), span.end)
             if span.start == span.end:
                 continue
-        if blocks and kind != "list" and index and kinds[index - 1] in (kind, "list" if kind == "body" else kind):
+        if (
+            blocks
+            and kind != "list"
+            and index
+            and kinds[index - 1] in (kind, "list" if kind == "body" else kind)
+        ):
             last = blocks[-1]
             if last.kind != "greeting" and continues(lines[index - 1], line, same_kind=True):
                 blocks[-1] = Block(last.kind, Span(last.span.start, span.end), last.paragraph)
@@ -224,4 +261,8 @@ def split_sign_off(blocks: list[Block], text: str) -> list[Block]:
         return blocks
     cut = last.span.start + found.start()
     tail = Span(last.span.end - len(found.group().lstrip()), last.span.end)
-    return [*blocks[:-1], Block("body", Span(last.span.start, cut), last.paragraph), Block("signature", tail, last.paragraph)]
+    return [
+        *blocks[:-1],
+        Block("body", Span(last.span.start, cut), last.paragraph),
+        Block("signature", tail, last.paragraph),
+    ]

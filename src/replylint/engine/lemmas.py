@@ -6,7 +6,16 @@ from functools import cached_property
 from pathlib import Path
 
 WORD_CLASS = {"V": "verb", "M": "verb", "N": "noun", "J": "adj", "R": "adv"}
-IRREGULAR = {"'m": "be", "'re": "be", "am": "be", "are": "be", "is": "be", "'ve": "have", "has": "have", "had": "have"}
+IRREGULAR = {
+    "'m": "be",
+    "'re": "be",
+    "am": "be",
+    "are": "be",
+    "is": "be",
+    "'ve": "have",
+    "has": "have",
+    "had": "have",
+}
 BASE_TAGS = frozenset(("VB", "VBP", "MD", "NN", "NNP", "JJ", "RB"))
 SPELLED = {"fulfil": "fulfill", "cancelled": "cancel", "cancelling": "cancel", "mislabelled": "mislabel"}
 
@@ -52,7 +61,9 @@ class Lemmas:
     def _misread(self, form: str, tag: str) -> bool:
         """A past form that was tagged as a present one: "forgot" is the base form of nothing."""
         past = form in self.tables.get("lemma_exc", {}).get("verb", {})
-        return tag in ("VB", "VBP") and past and form not in self.tables.get("lemma_index", {}).get("verb", ())
+        return (
+            tag in ("VB", "VBP") and past and form not in self.tables.get("lemma_index", {}).get("verb", ())
+        )
 
     def _by_rule(self, form: str, word_class: str) -> str:
         exceptions = self.tables.get("lemma_exc", {}).get(word_class, {})

@@ -38,7 +38,9 @@ class Linter:
         chosen = tuple(
             rule
             for rule in pack.rules
-            if rule.severity is not Severity.OFF and rule.id not in ignore and (select is None or rule.id in select)
+            if rule.severity is not Severity.OFF
+            and rule.id not in ignore
+            and (select is None or rule.id in select)
         )
         self.compiled: Compiled = compile_pack(pack, self.pipeline.nlp, chosen)
         self.rules = {rule.id: rule for rule in chosen}

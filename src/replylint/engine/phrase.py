@@ -1,14 +1,14 @@
 """The phrase language: how a support lead writes words in order. From text to a syntax tree.
 
-    word      this form, in any case, contracted or not ("can't", "cannot", "can not")
-    ~word     any form of the word (refund, refunds, refunded)
-    word*     words that begin so
-    @list     an entry of a word list; ~@list any form of one
-    <noun>    a word of a class: noun, verb, past, base, ing, adj, adv, number, name, pronoun, caps, any
-    (a|b c)   one of these; x? may be left out; !x one word that is not x
-    ... ...3  up to five (or three) words between, in the same sentence
-    ^ $       the sentence's start and end
-    \\?        a mark that the language uses itself
+word      this form, in any case, contracted or not ("can't", "cannot", "can not")
+~word     any form of the word (refund, refunds, refunded)
+word*     words that begin so
+@list     an entry of a word list; ~@list any form of one
+<noun>    a word of a class: noun, verb, past, base, ing, adj, adv, number, name, pronoun, caps, any
+(a|b c)   one of these; x? may be left out; !x one word that is not x
+... ...3  up to five (or three) words between, in the same sentence
+^ $       the sentence's start and end
+\\?        a mark that the language uses itself
 """
 
 import re
@@ -122,7 +122,9 @@ def parse(text: str) -> Node:
             raise PhraseError(f"{lexeme.text!r} means nothing here", lexeme.at, hint)
     node, rest = choice(lexemes, 0, len(text))
     if rest < len(lexemes):
-        raise PhraseError("a closing bracket without an opening one", lexemes[rest].at, "write \\) for the mark")
+        raise PhraseError(
+            "a closing bracket without an opening one", lexemes[rest].at, "write \\) for the mark"
+        )
     return node
 
 
@@ -148,9 +150,13 @@ def sequence(lexemes: list[Lexeme], at: int, end: int) -> tuple[Node, int]:
             part, at = Optional(part), at + 1
         parts.append(part)
     if not parts:
-        raise PhraseError("an empty phrase or alternative", start, "write what it should find, or drop the `|`")
+        raise PhraseError(
+            "an empty phrase or alternative", start, "write what it should find, or drop the `|`"
+        )
     if all(isinstance(part, Gap | Optional | Edge) for part in parts):
-        raise PhraseError("it would match anything: every part may be left out", start, "add a word that must be there")
+        raise PhraseError(
+            "it would match anything: every part may be left out", start, "add a word that must be there"
+        )
     return (parts[0] if len(parts) == 1 else Sequence(tuple(parts))), at
 
 
@@ -199,13 +205,19 @@ def bracket(lexemes: list[Lexeme], at: int, end: int) -> tuple[Node, int]:
             return Edge(start=text == "^"), at + 1
         case "!":
             if at + 1 >= len(lexemes):
-                raise PhraseError("`!` stands before nothing", place, "write ! before the word it excludes; \\! for the mark")
+                raise PhraseError(
+                    "`!` stands before nothing",
+                    place,
+                    "write ! before the word it excludes; \\! for the mark",
+                )
             inner, rest = element(lexemes, at + 1, end)
             return Without(inner), rest
         case "(":
             inner, rest = choice(lexemes, at + 1, end)
             if rest >= len(lexemes):
-                raise PhraseError("a bracket that is not closed", place, "add the closing bracket; write \\( for the mark")
+                raise PhraseError(
+                    "a bracket that is not closed", place, "add the closing bracket; write \\( for the mark"
+                )
             return inner, rest + 1
         case _:
             raise PhraseError(f"{text!r} stands behind nothing", place, f"write \\{text} for the mark itself")

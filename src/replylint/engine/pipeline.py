@@ -35,7 +35,9 @@ def pipeline_name(wanted: str | None = None) -> str:
             return name
     missing = wanted or BUNDLED
     hint = f"install it (pip install {missing}) or name another one with --model or `model:` in the config"
-    raise ProblemsError([Problem(f"nothing was checked: no spaCy pipeline {missing!r} is installed", hint=hint)])
+    raise ProblemsError(
+        [Problem(f"nothing was checked: no spaCy pipeline {missing!r} is installed", hint=hint)]
+    )
 
 
 def load_pipeline(wanted: str | None = None, *, morphology: bool = False) -> Pipeline:

@@ -7,4 +7,6 @@ COMPANY_NOUNS = frozenset(
     ("team", "office", "company", "store", "shop", "staff", "management", "support", "business", "club",
      "clinic", "school", "hotel", "restaurant", "studio", "firm", "agency", "council")
 )  # fmt: skip
-CUSTOMER_NOUNS = frozenset(("customer", "user", "client", "homeowner", "buyer", "guest", "tenant", "purchaser"))
+CUSTOMER_NOUNS = frozenset(
+    ("customer", "user", "client", "homeowner", "buyer", "guest", "tenant", "purchaser")
+)

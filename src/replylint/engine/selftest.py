@@ -66,7 +66,13 @@ def rule_cases(rule: str, examples: list[Example]) -> Iterator[Case]:
         counts[example.form] = nth = counts.get(example.form, 0) + 1
         text, spans = unmark(example.text)
         yield Case(
-            f"{rule}[{example.form}-{nth}]", rule, example.form, text, spans, example.customer, example.template
+            f"{rule}[{example.form}-{nth}]",
+            rule,
+            example.form,
+            text,
+            spans,
+            example.customer,
+            example.template,
         )
 
 

@@ -91,7 +91,9 @@ class Sight:
             return False
         a = self.analysis
         own = [
-            nth for nth, (start, _) in enumerate(a.sentences) if a.blocks[start].kind not in {"greeting", *UNREAD}
+            nth
+            for nth, (start, _) in enumerate(a.sentences)
+            if a.blocks[start].kind not in {"greeting", *UNREAD}
         ]
         here = a.sentence_at(hit.start)
         return bool(own) and (("first" in scope and here <= own[0]) or ("last" in scope and here >= own[-1]))

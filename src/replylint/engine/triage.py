@@ -16,9 +16,7 @@ def triage(findings: Sequence[Finding], rules: Rules, sentence: Mapping[int, Spa
     `sentence` gives the sentence of each finding with a span, by its start.
     """
     ordered = in_order(without_doubles(findings))
-    return tuple(
-        replace(found, under=cover(found, ordered, rules, sentence)) for found in ordered
-    )
+    return tuple(replace(found, under=cover(found, ordered, rules, sentence)) for found in ordered)
 
 
 def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
@@ -44,7 +42,9 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
     )
 
 
-def cover(found: Finding, ordered: Sequence[Finding], rules: Rules, sentence: Mapping[int, Span]) -> int | None:
+def cover(
+    found: Finding, ordered: Sequence[Finding], rules: Rules, sentence: Mapping[int, Span]
+) -> int | None:
     """The index of the finding that this one is folded under, or None.
 
     A finding is folded under one of a rule that `covers` its rule: in the same sentence, or anywhere where

@@ -24,8 +24,9 @@ def verbs(names: Sequence[str], words: Mapping[str, Sequence[str]]) -> frozenset
 def has_verb(known: frozenset[str]) -> Test:
     """Whether the clause's verb is one of these, with its particle where one is named."""
     pairs = frozenset(tuple(entry.split(" ", 1)) for entry in known if " " in entry)
-    return lambda _a, clause: clause.lemma in known or any(
-        clause.lemma == verb and particle in clause.particles for verb, particle in pairs
+    return lambda _a, clause: (
+        clause.lemma in known
+        or any(clause.lemma == verb and particle in clause.particles for verb, particle in pairs)
     )
 
 
@@ -69,7 +70,11 @@ def object_test(names: Sequence[str], compiler: Compiler) -> Test:
             return True
         if any(occurs(part, a, clause.verb + 1, clause.last) for part in parts):
             return True
-        return clause.passive and clause.subject_at >= 0 and any(phrase_of(a, clause.subject_at, p) for p in parts)
+        return (
+            clause.passive
+            and clause.subject_at >= 0
+            and any(phrase_of(a, clause.subject_at, p) for p in parts)
+        )
 
     return test
 
