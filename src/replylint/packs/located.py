@@ -65,7 +65,7 @@ class _Builder:
         first, last = event.start_mark, event.end_mark
         start, end = (mark.index + self.shift if mark else 0 for mark in (first, last))
         text = self.source.text
-        while end > start and text[end - 1].isspace():
+        while end > start and text[end - 1] in " \t\r\n":
             end -= 1
         return Span(start, end)
 

@@ -8,7 +8,7 @@ from replylint.packs.tree import Located, Node
 from replylint.text.source import Source
 from replylint.text.span import Span
 
-HEADER = re.compile(r"^[ \t]*\[[ \t]*(?P<name>[^\[\]#]+?)[ \t]*\][ \t]*(?:#.*)?$", re.MULTILINE)
+HEADER = re.compile(r"^[ \t]*\[[ \t]*(?P<name>[^\[\]#]+?)[ \t]*\][ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 
 def locate(source: Source, table: str, data: dict[str, Any]) -> Located:
