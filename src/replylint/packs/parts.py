@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from replylint.packs.explain import explain
 from replylint.packs.files import MANIFEST, PackFolder, PackText
@@ -17,6 +17,8 @@ from replylint.text.span import Span
 
 class WholeFile(PackFile, Manifest):
     """A manifest that may hold words, patterns and rules as well."""
+
+    model_config = ConfigDict(defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)
