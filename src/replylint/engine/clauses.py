@@ -1,49 +1,32 @@
-"""Clauses: who does what to whom, negated or not, told or asked, when, read once from the parse.
-
-Dependency labels are those of spaCy's English pipelines (ClearNLP), tags those of the Penn Treebank.
-"""
+"""Clauses: who does what to whom, negated or not, told or asked, when, read once from the parse."""
 
 from typing import NamedTuple
 
 from replylint.engine.analysis import Analysis
-from replylint.engine.roles import (
-    COMPANY_NOUNS,
-    COMPANY_PRONOUNS,
-    CUSTOMER_NOUNS,
-    CUSTOMER_PRONOUNS,
+from replylint.engine.extents import read_extents
+from replylint.engine.governed import Governed, read_governed
+from replylint.engine.grammar import (
+    CARRYING,
+    CONDITIONS,
+    ENABLING,
+    FAILING,
+    GUESSES,
+    GUESSING,
+    MAIN,
+    MODALS,
+    NEGATIVE,
+    NO_CLAUSE,
+    OBLIGING,
+    RAISING,
+    SHARING,
+    SPOKEN,
+    YOUR_PLACE,
 )
+from replylint.engine.roles import role_of
 from replylint.packs.patterns import Modality, Mood, Role, Time
 
-SUBJECT = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
-OBJECT = frozenset(("dobj", "dative", "attr", "oprd", "acomp"))
-NO_CLAUSE = frozenset(("aux", "auxpass", "amod", "compound", "punct", "det", "poss", "nmod", "prt", "neg"))
-MODALS = frozenset(("can", "could", "will", "would", "shall", "should", "may", "might", "must", "ought"))
-NEGATIVE_WORDS = frozenset(
-    ("no", "nobody", "none", "nothing", "neither", "nor", "never", "hardly", "nowhere", "no-one", "cannot")
-)
-CONDITIONS = frozenset(("if", "unless", "provided", "providing", "assuming", "supposing"))
-GUESSES = frozenset(
-    ("probably", "presumably", "perhaps", "maybe", "possibly", "likely", "surely", "undoubtedly", "evidently",
-     "apparently", "obviously", "clearly")
-)  # fmt: skip
-GUESSING_VERBS = frozenset(
-    ("assume", "guess", "suspect", "imagine", "bet", "presume", "suppose", "figure", "gather")
-)
-RAISING = frozenset(("think", "believe", "suppose", "expect", "see", "feel"))
-OBLIGING = frozenset(("have", "need", "get", "require", "oblige", "ask", "advise", "suppose", "recommend"))
-FAILING = frozenset(
-    ("fail", "refuse", "decline", "neglect", "forget", "omit", "unable", "unwilling", "impossible")
-)
-CARRYING = frozenset(
-    ("able", "unable", "willing", "unwilling", "going", "go", "have", "need", "want", "allow", "permit", "possible",
-     "suppose", "authorize", "seem", "appear", "impossible", "position", "get", "plan", "intend", "like", "use",
-     "try", "start", "begin", "manage", "mean", "expect", "happy", "glad", "ready", "prepared", "sure", "set")
-)  # fmt: skip
-SPOKEN = frozenset(
-    ("hope", "wish", "appreciate", "thank", "apologize", "apologise", "look", "wonder", "guess", "understand",
-     "love", "regret", "trust", "hear", "see", "feel", "think", "know", "mean")
-)  # fmt: skip
-PLACES_OF_YOURS = frozenset(("end", "side", "part", "behalf"))
+RELATIVE = frozenset(("who", "which", "that"))
+PERFECT = frozenset(("have", "has", "had", "'ve"))
 
 
 class Clause(NamedTuple):
@@ -72,20 +55,22 @@ class Clause(NamedTuple):
     last: int
 
 
-class Parts(NamedTuple):
-    """What hangs on a verb, sorted by what it is."""
+class Frame(NamedTuple):
+    """A verb with what it governs and the clause it hangs on.
 
-    subject: int
-    helpers: list[int]
-    negations: list[int]
-    objects: list[int]
-    prepositions: list[int]
-    particles: list[int]
-    adverbs: list[int]
-    agent: int
-    mark: str
-    passive: bool
-    infinitive: bool
+    `over` is that clause, `between` the lemma of the adjective or noun in the middle, or of the governing
+    verb. `shares` says that the subject is the governing one's, `carries` that this is its infinitive,
+    `light` that negation and modality come along, `parallel` that it is a second verb in the same form.
+    """
+
+    verb: int
+    parts: Governed
+    over: Clause | None
+    between: str
+    shares: bool
+    carries: bool
+    light: bool
+    parallel: bool
 
 
 def read_clauses(a: Analysis) -> list[Clause]:
@@ -99,325 +84,244 @@ def read_clauses(a: Analysis) -> list[Clause]:
     return [reader.clause(at) for at in heads]
 
 
-def role_of(a: Analysis, at: int) -> Role:
-    """Whom the word at `at`, as the head of a noun phrase, stands for."""
-    norm, lemma = a.norm[at], a.lemma[at]
-    if norm in COMPANY_PRONOUNS:
-        return "company"
-    if norm in CUSTOMER_PRONOUNS:
-        return "customer"
-    if a.dep[at] == "expl" or norm == "there":
-        return "nobody"
-    owner = next((a.norm[k] for k in a.kids[at] if a.dep[k] == "poss"), "")
-    if (lemma in COMPANY_NOUNS and owner in ("", "our")) or (
-        norm in ("one", "some", "each", "all") and of_us(a, at)
-    ):
-        return "company"
-    if lemma in CUSTOMER_NOUNS and owner != "another":
-        return "customer"
-    return "third"
-
-
-def of_us(a: Analysis, at: int) -> bool:
-    """Whether "of us" hangs on the word."""
-    return any(a.norm[k] == "of" and any(a.norm[p] == "us" for p in a.kids[k]) for k in a.kids[at])
-
-
 class _Reader:
     """Reads the clauses of one analysis; a governing clause is read before those that hang on it."""
 
     def __init__(self, a: Analysis, heads: frozenset[int]) -> None:
         self.a = a
         self.heads = heads
+        self.extents = read_extents(a, heads)
         self.known: dict[int, Clause] = {}
         self.reading: set[int] = set()
-        self.spans()
-
-    def spans(self) -> None:
-        """Own words and whole extent of every clause, in one climb from each word."""
-        a = self.a
-        n = len(a.norm)
-        self.first, self.last = list(range(n)), list(range(n))
-        self.own_first: dict[int, int] = {}
-        self.own_last: dict[int, int] = {}
-        heads, head = self.heads, a.head
-        for at in range(n):
-            owner = at if at in heads else -1
-            j = at
-            while head[j] != j:
-                j = head[j]
-                self.first[j] = min(self.first[j], at)
-                self.last[j] = max(self.last[j], at)
-                if owner < 0 and j in heads:
-                    owner = j
-            if owner >= 0 and a.dep[at] not in ("punct", "cc", "mark", "intj", "preconj"):
-                self.own_first.setdefault(owner, at)
-                self.own_last[owner] = at
-
-    def parts(self, verb: int) -> Parts:
-        a = self.a
-        subject, agent, mark, passive, infinitive = -1, -1, "", False, False
-        helpers: list[int] = []
-        negations: list[int] = []
-        objects: list[int] = []
-        prepositions: list[int] = []
-        particles: list[int] = []
-        adverbs: list[int] = []
-        for k in a.kids[verb]:
-            dep = a.dep[k]
-            if dep in SUBJECT or (dep == "expl" and subject < 0):
-                subject = k
-                passive = passive or dep.endswith("pass")
-            elif dep == "aux" or dep == "auxpass":
-                passive = passive or dep == "auxpass"
-                if a.tag[k] == "TO":
-                    infinitive = True
-                else:
-                    helpers.append(k)
-            elif dep == "neg":
-                negations.append(k)
-            elif dep in OBJECT:
-                objects.append(k)
-            elif dep == "prep":
-                prepositions.append(k)
-            elif dep == "agent":
-                agent = next((p for p in a.kids[k] if a.dep[p] == "pobj"), -1)
-                passive = True
-            elif dep == "prt":
-                particles.append(k)
-            elif dep == "mark" or (dep == "advmod" and a.norm[k] in CONDITIONS):
-                mark = a.norm[k]
-            elif dep == "advmod":
-                (negations if a.norm[k] in NEGATIVE_WORDS else adverbs).append(k)
-        return Parts(
-            subject,
-            helpers,
-            negations,
-            objects,
-            prepositions,
-            particles,
-            adverbs,
-            agent,
-            mark,
-            passive,
-            infinitive,
-        )
-
-    def governor(self, verb: int) -> tuple[Clause | None, int]:
-        """The clause that a verb hangs on, and the word between them (an adjective or noun) or -1."""
-        a = self.a
-        between, j = -1, a.head[verb]
-        while j not in self.heads:
-            if a.head[j] == j:
-                return None, between
-            between, j = j, a.head[j]
-        return (None if j in self.reading or j == verb else self.clause(j)), between
 
     def clause(self, verb: int) -> Clause:
         """The clause of a verb."""
         if verb not in self.known:
             self.reading.add(verb)
-            self.known[verb] = self.read(verb)
+            self.known[verb] = self.read(self.frame(verb))
             self.reading.discard(verb)
         return self.known[verb]
 
-    def read(self, verb: int) -> Clause:
+    def frame(self, verb: int) -> Frame:
+        """The verb's surroundings."""
         a = self.a
-        parts = self.parts(verb)
-        over, between = self.governor(verb)
+        parts = read_governed(a, verb)
+        over, middle = self.governor(verb)
         dep = a.dep[verb]
-        shares = (
-            over is not None
-            and parts.subject < 0
-            and dep in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "acl")
-        )
-        same_form = shares and dep == "conj" and not parts.helpers and a.tag[verb] == a.tag[over.verb]  # type: ignore[union-attr] # shares
-        command = self.is_command(verb, parts, over)
-        subject_at = self.subject_at(verb, parts, over, shares)
-        word = a.lemma[between] if between >= 0 else (over.lemma if over else "")
-        carries = over is not None and dep == "xcomp" and shares
-        light = carries and word in CARRYING | OBLIGING | FAILING
+        shares = over is not None and parts.subject < 0 and dep in SHARING
+        carries = shares and dep == "xcomp"
+        between = a.lemma[middle] if middle >= 0 else (over.lemma if over else "")
+        parallel = shares and dep == "conj" and not parts.helpers and over is not None
+        parallel = parallel and over is not None and a.tag[verb] == a.tag[over.verb]
+        light = carries and between in CARRYING
+        return Frame(verb, parts, over, between, shares, carries, light, parallel)
 
-        modals = {a.norm[h] for h in parts.helpers} & MODALS
-        if a.tag[verb] == "MD":
-            modals.add(a.lemma[verb])
-        negative = bool(parts.negations) or self.negative_words(parts)
-        if over and (light or same_form):
-            negative ^= over.negative and (light or dep == "conj")
-            modals |= over.modals
-        if light and word in FAILING:
-            negative = not negative
-        if light and word in ("able", "unable", "capable", "possible", "impossible"):
-            modals.add("can")
-        if light and (word == "going" or (word == "go" and self.a.tag[over.verb] == "VBG")):  # type: ignore[union-attr] # light
-            modals.add("will")
-        if over and dep == "ccomp" and over.negative and over.lemma in RAISING:
-            negative = not negative
+    def governor(self, verb: int) -> tuple[Clause | None, int]:
+        """The clause that a verb hangs on, and the word between them or -1."""
+        middle, above = -1, self.a.head[verb]
+        while above not in self.heads:
+            if self.a.head[above] == above:
+                return None, middle
+            middle, above = above, self.a.head[above]
+        return (None if above in self.reading else self.clause(above)), middle
 
-        mood = self.mood(verb, parts, over, command)
-        time = self.time(
-            verb, parts, modals, over if carries or same_form or self.bare_form(verb, parts) else None
-        )
-        modality = self.modality(verb, parts, modals, mood, over, word if light else "")
-        if modality == "hindsight" and self.inverted(verb, parts):
+    def read(self, f: Frame) -> Clause:
+        """The clause in a frame."""
+        a, verb, parts = self.a, f.verb, f.parts
+        command = is_command(a, f)
+        at = subject_at(a, f)
+        modals = modals_of(a, f)
+        mood = mood_of(a, f, command=command)
+        modality = modality_of(a, f, modals, mood)
+        if modality == "hindsight" and inverted(a, f):
             mood = "condition"
-        start = self.own_first.get(verb, verb)
-        if carries and over and over.start < start:
-            start = over.start
+        extents = self.extents
+        start = extents.own_first.get(verb, verb)
         return Clause(
             verb=verb,
             lemma=a.lemma[verb],
             particles=frozenset(a.norm[p] for p in (*parts.particles, *parts.prepositions)),
-            subject=self.doer(verb, parts, subject_at, command, over, shares),
-            subject_at=subject_at,
-            objects=self.object_roles(parts),
-            negative=negative,
+            subject=doer(a, f, at, command=command),
+            subject_at=at,
+            objects=object_roles(a, parts),
+            negative=is_negative(a, f),
             modality=modality,
             modals=frozenset(modals),
             mood=mood,
-            time=time,
-            passive=self.is_passive(verb, parts),
-            start=start,
-            end=self.own_last.get(verb, verb) + 1,
-            first=self.first[verb],
-            last=self.last[verb] + 1,
+            time=time_of(a, f, modals),
+            passive=is_passive(a, f),
+            start=min(start, f.over.start) if f.carries and f.over else start,
+            end=extents.own_last.get(verb, verb) + 1,
+            first=extents.first[verb],
+            last=extents.last[verb] + 1,
         )
 
-    def is_passive(self, verb: int, parts: Parts) -> bool:
-        return parts.passive or (self.a.tag[verb] == "VBN" and self.a.dep[verb] == "acl")
 
-    def is_command(self, verb: int, parts: Parts, over: Clause | None) -> bool:
-        a = self.a
-        if parts.subject >= 0 or parts.infinitive or a.tag[verb] not in ("VB", "VBP"):
-            return False
-        if any(a.norm[h] != "do" for h in parts.helpers) or a.lemma[verb] in SPOKEN | {"let"}:
-            return False
-        if a.norm[verb] != a.lemma[verb]:
-            return False
-        dep = a.dep[verb]
-        if dep == "conj" and over:
-            return over.mood == "command"
-        return dep in ("ROOT", "parataxis", "ccomp", "dep") and (
-            over is None or dep != "ccomp" or verb < over.verb
+def is_passive(a: Analysis, f: Frame) -> bool:
+    """Whether the verb is in the passive."""
+    return f.parts.passive or (a.tag[f.verb] == "VBN" and a.dep[f.verb] == "acl")
+
+
+def is_command(a: Analysis, f: Frame) -> bool:
+    """Whether the verb is an imperative: a base form with no subject, and nothing that people say of themselves."""
+    verb, parts, over = f.verb, f.parts, f.over
+    if parts.subject >= 0 or parts.infinitive or a.tag[verb] not in ("VB", "VBP"):
+        return False
+    if any(a.norm[helper] != "do" for helper in parts.helpers) or a.norm[verb] != a.lemma[verb]:
+        return False
+    if a.lemma[verb] in SPOKEN or a.lemma[verb] == "let":
+        return False
+    if a.dep[verb] == "conj" and over:
+        return over.mood == "command"
+    return a.dep[verb] in MAIN and (over is None or a.dep[verb] != "ccomp" or verb < over.verb)
+
+
+def subject_at(a: Analysis, f: Frame) -> int:
+    """The head of the grammatical subject, shared ones included, or -1."""
+    subject, dep = f.parts.subject, a.dep[f.verb]
+    if subject >= 0:
+        return a.head[f.verb] if a.norm[subject] in RELATIVE and dep == "relcl" else subject
+    if dep == "acl":
+        return a.head[f.verb]
+    if not (f.over and f.shares):
+        return -1
+    if dep == "xcomp":
+        objects = [kid for kid in a.kids[f.over.verb] if a.dep[kid] in ("dobj", "dative")]
+        if objects:
+            return objects[0]
+    return f.over.subject_at
+
+
+def doer(a: Analysis, f: Frame, at: int, *, command: bool) -> Role:
+    """Who does it."""
+    if is_passive(a, f):
+        if f.parts.agent >= 0:
+            return role_of(a, f.parts.agent)
+        return "customer" if at_your_end(a, f.parts) else "nobody"
+    if command:
+        return "customer"
+    if at >= 0:
+        return role_of(a, at)
+    if f.over and f.shares:
+        return f.over.subject
+    left_out = a.dep[f.verb] in MAIN or a.dep[f.verb] == "conj"
+    return "company" if left_out and not f.parts.infinitive else "nobody"
+
+
+def at_your_end(a: Analysis, parts: Governed) -> bool:
+    """Whether "at your end", "on your side" stands with the verb."""
+    return any(
+        a.norm[place] in YOUR_PLACE and any(a.norm[kid] == "your" for kid in a.kids[place])
+        for preposition in parts.prepositions
+        for place in a.kids[preposition]
+    )
+
+
+def object_roles(a: Analysis, parts: Governed) -> frozenset[Role]:
+    """The roles of what it is done to; in the passive, of the grammatical subject too."""
+    things = [at for at in parts.objects if a.dep[at] != "acomp"]
+    things += [p for preposition in parts.prepositions for p in a.kids[preposition] if a.dep[p] == "pobj"]
+    if parts.passive and parts.subject >= 0:
+        things.append(parts.subject)
+    return frozenset(role_of(a, at) for at in things)
+
+
+def is_negative(a: Analysis, f: Frame) -> bool:
+    """Whether it is said not to be so; "not able to", "fail to" and "I don't think" count."""
+    negative = bool(f.parts.negations) or has_negative_noun(a, f.parts)
+    over = f.over
+    if over and (f.light or f.parallel):
+        negative ^= over.negative
+    if f.light and f.between in FAILING:
+        negative = not negative
+    if over and a.dep[f.verb] == "ccomp" and over.negative and over.lemma in RAISING:
+        negative = not negative
+    return negative
+
+
+def has_negative_noun(a: Analysis, parts: Governed) -> bool:
+    """Negation by a noun: "no record", "nobody", "nothing"."""
+    nouns = [*parts.objects, parts.subject] if parts.subject >= 0 else parts.objects
+    return any(
+        a.norm[at] in NEGATIVE
+        or any(
+            a.norm[kid] in ("no", "neither", "none") and a.dep[kid] in ("det", "neg") for kid in a.kids[at]
         )
+        for at in nouns
+    )
 
-    def subject_at(self, verb: int, parts: Parts, over: Clause | None, shares: bool) -> int:
-        a = self.a
-        if parts.subject >= 0:
-            relative = a.norm[parts.subject] in ("who", "which", "that") and a.dep[verb] == "relcl"
-            return a.head[verb] if relative else parts.subject
-        if a.dep[verb] == "acl":
-            return a.head[verb]
-        if not (over and shares):
-            return -1
-        if a.dep[verb] == "xcomp":
-            objects = [k for k in a.kids[over.verb] if a.dep[k] in ("dobj", "dative")]
-            if objects:
-                return objects[0]
-        return over.subject_at
 
-    def doer(
-        self, verb: int, parts: Parts, subject_at: int, command: bool, over: Clause | None, shares: bool
-    ) -> Role:
-        a = self.a
-        if self.is_passive(verb, parts):
-            if parts.agent >= 0:
-                return role_of(a, parts.agent)
-            return "customer" if self.at_your_end(parts) else "nobody"
-        if command:
-            return "customer"
-        if subject_at >= 0:
-            return role_of(a, subject_at)
-        if over and shares:
-            return over.subject
-        if a.dep[verb] in ("ROOT", "ccomp", "conj", "parataxis") and not parts.infinitive:
-            return "company"
-        return "nobody"
+def modals_of(a: Analysis, f: Frame) -> set[str]:
+    """The modal verbs in force; "able to" is can, "going to" is will."""
+    modals = {a.norm[helper] for helper in f.parts.helpers} & MODALS
+    if a.tag[f.verb] == "MD":
+        modals.add(a.lemma[f.verb])
+    if f.over and (f.light or f.parallel):
+        modals |= f.over.modals
+    if f.light and f.between in ENABLING:
+        modals.add("can")
+    going = f.between == "go" and f.over is not None and a.tag[f.over.verb] == "VBG"
+    if f.light and (going or f.between == "going"):
+        modals.add("will")
+    return modals
 
-    def at_your_end(self, parts: Parts) -> bool:
-        """Whether "at your end", "on your side" stands with the verb."""
-        a = self.a
-        return any(
-            a.norm[p] in PLACES_OF_YOURS and any(a.norm[k] == "your" for k in a.kids[p])
-            for prep in parts.prepositions
-            for p in a.kids[prep]
-        )
 
-    def object_roles(self, parts: Parts) -> frozenset[Role]:
-        a = self.a
-        things = [at for at in parts.objects if a.dep[at] != "acomp"]
-        things += [p for prep in parts.prepositions for p in a.kids[prep] if a.dep[p] == "pobj"]
-        if parts.passive and parts.subject >= 0:
-            things.append(parts.subject)
-        return frozenset(role_of(a, at) for at in things)
+def asked(a: Analysis, verb: int) -> bool:
+    """Whether the sentence ends with a question mark."""
+    start, end = a.sentences[a.sentence[verb]]
+    return any("?" in a.norm[at] for at in range(max(start, end - 3), end))
 
-    def negative_words(self, parts: Parts) -> bool:
-        """Negation by a word: "no record", "nobody", "nothing"."""
-        a = self.a
-        nouns = [*parts.objects, *([parts.subject] if parts.subject >= 0 else [])]
-        return any(
-            a.norm[at] in NEGATIVE_WORDS
-            or any(a.norm[k] in ("no", "neither", "none") and a.dep[k] in ("det", "neg") for k in a.kids[at])
-            for at in nouns
-        )
 
-    def inverted(self, verb: int, parts: Parts) -> bool:
-        """ "Had you followed", "should you": the helper stands before the subject, and nothing is asked."""
-        a = self.a
-        early = [h for h in parts.helpers if a.norm[h] in ("had", "should", "were") and h < parts.subject]
-        return parts.subject >= 0 and bool(early) and not self.asked(verb)
+def inverted(a: Analysis, f: Frame) -> bool:
+    """Whether the helper stands before the subject and nothing is asked: "had you followed"."""
+    parts = f.parts
+    early = any(
+        a.norm[helper] in ("had", "should", "were") and helper < parts.subject for helper in parts.helpers
+    )
+    return parts.subject >= 0 and early and not asked(a, f.verb)
 
-    def asked(self, verb: int) -> bool:
-        """Whether the sentence ends with a question mark."""
-        start, end = self.a.sentences[self.a.sentence[verb]]
-        return "?" in "".join(self.a.norm[max(start, end - 3) : end])
 
-    def mood(self, verb: int, parts: Parts, over: Clause | None, command: bool) -> Mood:
-        dep = self.a.dep[verb]
-        if parts.mark in CONDITIONS or self.inverted(verb, parts):
-            return "condition"
-        if parts.mark == "whether":
-            return "question"
-        if dep in ("conj", "xcomp") and over and over.mood in ("condition", "question"):
-            return over.mood
-        if command:
-            return "command"
-        return "question" if dep not in ("relcl", "acl", "advcl") and self.asked(verb) else "statement"
+def mood_of(a: Analysis, f: Frame, *, command: bool) -> Mood:
+    """Told, asked, commanded or set as a condition."""
+    dep = a.dep[f.verb]
+    if f.parts.mark in CONDITIONS or inverted(a, f):
+        return "condition"
+    if f.parts.mark == "whether":
+        return "question"
+    if dep in ("conj", "xcomp") and f.over and f.over.mood in ("condition", "question"):
+        return f.over.mood
+    if command:
+        return "command"
+    return "question" if dep not in ("relcl", "acl", "advcl") and asked(a, f.verb) else "statement"
 
-    def bare_form(self, verb: int, parts: Parts) -> bool:
-        return self.a.tag[verb] in ("VBG", "VBN") and not parts.helpers
 
-    def time(self, verb: int, parts: Parts, modals: set[str], over: Clause | None) -> Time:
-        a = self.a
-        helpers = {a.norm[h] for h in parts.helpers}
-        perfect = bool(helpers & {"have", "has", "had", "'ve"}) and a.tag[verb] == "VBN"
-        if perfect or a.tag[verb] == "VBD" or helpers & {"did", "was", "were"}:
-            return "past"
-        if modals & {"will", "shall"}:
-            return "future"
-        if over and not helpers:
-            return over.time
-        return "past" if a.tag[verb] == "VBN" and not helpers else "present"
+def time_of(a: Analysis, f: Frame, modals: set[str]) -> Time:
+    """Past, present or future; a bare form takes the time of what it hangs on."""
+    tag = a.tag[f.verb]
+    helpers = {a.norm[helper] for helper in f.parts.helpers}
+    if tag == "VBD" or helpers & {"did", "was", "were"} or (helpers & PERFECT and tag == "VBN"):
+        return "past"
+    if modals & {"will", "shall"}:
+        return "future"
+    if f.over and not helpers and (f.carries or f.parallel or tag in ("VBG", "VBN")):
+        return f.over.time
+    return "past" if tag == "VBN" and not helpers else "present"
 
-    def modality(
-        self, verb: int, parts: Parts, modals: set[str], mood: Mood, over: Clause | None, word: str
-    ) -> Modality:
-        a = self.a
-        helpers = {a.norm[h] for h in parts.helpers}
-        perfect = bool(helpers & {"have", "'ve", "of"}) and a.tag[verb] in ("VBN", "VBD")
-        if perfect and modals & {"must", "may", "might"}:
-            return "guess"
-        if perfect and modals & {"should", "could", "would", "ought"}:
-            return "hindsight"
-        if (
-            "had" in helpers
-            and a.tag[verb] in ("VBN", "VBD")
-            and (mood == "condition" or self.inverted(verb, parts))
-        ):
-            return "hindsight"
-        adverbs = {a.norm[k] for k in parts.adverbs}
-        if adverbs & GUESSES or (over and over.lemma in GUESSING_VERBS and over.subject == "company"):
-            return "guess"
-        if modals & {"must", "should", "ought"} or word in OBLIGING:
-            return "obligation"
-        return "modal" if modals else "plain"
+
+def modality_of(a: Analysis, f: Frame, modals: set[str], mood: Mood) -> Modality:
+    """Plain, modal, obligation, hindsight or guess."""
+    helpers = {a.norm[helper] for helper in f.parts.helpers}
+    past = a.tag[f.verb] in ("VBN", "VBD")
+    perfect = past and bool(helpers & {"have", "'ve", "of"})
+    if perfect and modals & {"must", "may", "might"}:
+        return "guess"
+    if perfect and modals & {"should", "could", "would", "ought"}:
+        return "hindsight"
+    if past and "had" in helpers and (mood == "condition" or inverted(a, f)):
+        return "hindsight"
+    guessed = f.over is not None and f.over.lemma in GUESSING and f.over.subject == "company"
+    if guessed or any(a.norm[at] in GUESSES for at in f.parts.adverbs):
+        return "guess"
+    if modals & {"must", "should", "ought"} or (f.light and f.between in OBLIGING):
+        return "obligation"
+    return "modal" if modals else "plain"
