@@ -14,6 +14,7 @@ from replylint.text.problem import Problem, ProblemsError
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+NAME_ONE = "name a file or a folder, or - for standard input"
 DRAFTS = frozenset({".txt", ".text", ".md", ".reply"})
 PASSED_OVER = frozenset({"node_modules", "__pycache__"})
 
@@ -57,9 +58,7 @@ def discover(inputs: Sequence[str], options: ReadOptions) -> Iterator[Input | Pr
     read once.
     """
     if not inputs:
-        yield Problem(
-            "not checked: no draft was named", hint="name a file or a folder, or - for standard input"
-        )
+        yield Problem("not checked: no draft was named", hint=NAME_ONE)
     done: set[str] = set()
     for name in inputs:
         for found in _found(name, options):
@@ -79,6 +78,8 @@ def _found(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
     if name == STDIN:
         named = options.stdin_filename
         yield Input(named or STDIN_NAME, None, format_of(named) if named else None)
+    elif not name:
+        yield from refused("the path is empty", name, NAME_ONE).problems
     elif _is_folder(Path(name)):
         yield from _search(name, options)
     else:

@@ -1,11 +1,9 @@
 """Data sets in JSON: an object a line, or one array of objects."""
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from json import JSONDecodeError
-from typing import Any
+from typing import Any, NamedTuple
 
 from replylint.readers.jsonscan import Member, Number, members_at, skip_space, string_offsets, value_at
 from replylint.readers.options import ReadOptions
@@ -31,34 +29,30 @@ PLAIN_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class JsonRow:
+class JsonRow(NamedTuple):
     """An object of a JSON data set. The members' spans count from `base`, an offset of the source."""
 
     source: Source
     span: Span
-    members: tuple[Member, ...]
+    members: list[Member]
+    by_key: dict[str, Member]
     base: int = 0
-
-    @cached_property
-    def _by_key(self) -> dict[str, Member]:
-        return {member.key: member for member in self.members}
 
     def names(self) -> Sequence[str]:
         """The keys, and those of nested objects with dots between."""
-        return list(_names({key: member.value for key, member in self._by_key.items()}, NAMES_DEPTH))
+        return list(_names({key: member.value for key, member in self.by_key.items()}, NAMES_DEPTH))
 
     def find(self, name: str) -> Cell | None:
         """The value at a key or a dotted path; a key that holds the dot itself comes first."""
-        member = self._by_key.get(name)
+        member = self.by_key.get(name)
         if member is not None:
             return _cell(member, self.source.text, self.base)
         at = name.find(".")
         while at >= 0:
-            outer = self._by_key.get(name[:at])
+            outer = self.by_key.get(name[:at])
             if outer is not None and isinstance(outer.value, dict):
                 inner, _ = members_at(self.source.text, self.base + outer.span.start)
-                cell = JsonRow(self.source, self.span, tuple(inner)).find(name[at + 1 :])
+                cell = JsonRow(self.source, self.span, inner, _by_key(inner)).find(name[at + 1 :])
                 if cell is not None:
                     return cell
             at = name.find(".", at + 1)
@@ -66,7 +60,7 @@ class JsonRow:
 
     def repeats(self, name: str) -> bool:
         """Whether the key stands in the object more than once (nested objects are not looked into)."""
-        if len(self._by_key) == len(self.members):
+        if len(self.by_key) == len(self.members):
             return False
         return sum(member.key == name for member in self.members) > 1
 
@@ -146,7 +140,7 @@ def _array(source: Source, at: int) -> Generator[JsonRow | Problem, None, int]:
 def _object(source: Source, text: str, at: int, base: int) -> tuple[JsonRow | Problem, int]:
     if text[at : at + 1] == "{":
         members, end = members_at(text, at)
-        return JsonRow(source, Span(base + at, base + end), tuple(members), base), end
+        return JsonRow(source, Span(base + at, base + end), members, _by_key(members), base), end
     value, end = value_at(text, at)
     problem = Problem(
         f"not checked: this row is {_kind(value)}, not an object",
@@ -184,6 +178,10 @@ def _too_deep(source: Source, span: Span) -> Problem:
     return Problem(
         "not checked: the JSON is nested too deeply", source=source, span=span, hint="make the row flatter"
     )
+
+
+def _by_key(members: list[Member]) -> dict[str, Member]:
+    return {member.key: member for member in members}
 
 
 def _cell(member: Member, text: str, base: int) -> Cell:

@@ -9,7 +9,10 @@ from replylint.text.span import Span
 
 SPACES = frozenset(" \t\r\n")
 SPACE = re.compile(r"[ \t\r\n]*+")
-SIMPLE_KEY = re.compile(r'"([^"\\\x00-\x1f]*+)"[ \t\r\n]*+:[ \t\r\n]*+')
+FOLLOWING = re.compile(
+    r"[ \t\r\n]*+(?:}|,"  # the end of the object, or a comma, a key without escapes and a colon
+    r'[ \t\r\n]*+"([^"\\\x00-\x1f]*+)"[ \t\r\n]*+:[ \t\r\n]*+)'
+)
 PIECE = re.compile(
     r"(?P<plain>[^\\]++)"
     r"|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -57,23 +60,23 @@ def members_at(text: str, at: int) -> tuple[list[Member], int]:
     at = skip_space(text, at + 1)
     if text[at : at + 1] == "}":
         return members, at + 1
+    key, start = _key_at(text, at)
     while True:
-        key, start = _key_at(text, at)
         value, at = value_at(text, start)
         members.append(Member(key, value, Span(start, at)))
-        at = skip_space(text, at)
-        mark = text[at : at + 1]
-        if mark == "}":
-            return members, at + 1
-        if mark != ",":
-            raise JSONDecodeError("Expecting ',' delimiter", text, at)
-        at = skip_space(text, at + 1)
+        following = FOLLOWING.match(text, at)
+        if following is None:
+            at = skip_space(text, at)
+            if text[at : at + 1] != ",":
+                raise JSONDecodeError("Expecting ',' delimiter", text, at)
+            key, start = _key_at(text, skip_space(text, at + 1))
+        elif following[1] is None:
+            return members, following.end()
+        else:
+            key, start = following[1], following.end()
 
 
 def _key_at(text: str, at: int) -> tuple[str, int]:
-    simple = SIMPLE_KEY.match(text, at)
-    if simple:
-        return simple[1], simple.end()
     if text[at : at + 1] != '"':
         raise JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
     key, at = value_at(text, at)

@@ -1,0 +1,145 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from replylint.readers.discover import Format, Input, discover
+from replylint.readers.options import ReadOptions
+from replylint.text.problem import Problem
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    for name in (
+        "b.txt",
+        "a.TXT",
+        "c.md",
+        "d.reply",
+        "e.jsonl",
+        "f.csv",
+        "g.html",
+        "noext",
+        ".hidden.txt",
+        "old/x.txt",
+        "old/deep/y.text",
+        ".git/z.txt",
+        "node_modules/m.txt",
+    ):
+        path = tmp_path / "lib" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Hi")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(*inputs, **options):
+    return [
+        found.name if isinstance(found, Input) else found.message
+        for found in discover(inputs, ReadOptions(**options))
+    ]
+
+
+def test_a_folder_is_searched_for_drafts_in_order(folder):
+    expected = ["a.TXT", "b.txt", "c.md", "d.reply", "old/deep/y.text", "old/x.txt"]
+    assert names("lib") == [f"lib/{name}" for name in expected]
+
+
+def test_data_sets_are_picked_where_a_reply_field_is_given(folder):
+    picked = names("lib", reply_field="text")
+    assert {"lib/e.jsonl", "lib/f.csv"} <= set(picked)
+    assert picked == sorted(picked)
+
+
+@pytest.mark.parametrize(
+    ("glob", "gone"),
+    [
+        ("*.md", {"lib/c.md"}),
+        ("old", {"lib/old/x.txt", "lib/old/deep/y.text"}),
+        ("old/", {"lib/old/x.txt", "lib/old/deep/y.text"}),
+        ("lib/old/**", {"lib/old/x.txt", "lib/old/deep/y.text"}),
+        ("lib/**/y.text", {"lib/old/deep/y.text"}),
+        ("old/*.txt", {"lib/old/x.txt"}),
+        ("./lib/b.txt", {"lib/b.txt"}),
+        ("/old/x.txt", set()),
+        ("**/" * 60 + "nothing", set()),
+        ("*a" * 60, set()),
+    ],
+)
+def test_excluded_files_are_passed_over(folder, glob, gone):
+    assert set(names("lib")) - set(names("lib", exclude=(glob,))) == gone
+
+
+def test_a_named_file_is_read_whatever_its_name(folder):
+    assert names("lib/noext", "lib/.hidden.txt", "lib/g.html", exclude=("*",)) == [
+        "lib/noext",
+        "lib/.hidden.txt",
+        "lib/g.html",
+    ]
+
+
+def test_what_is_given_twice_is_read_once(folder):
+    (folder / "link.txt").symlink_to("lib/b.txt")
+    assert names("lib/b.txt", "./lib/b.txt", "link.txt", "lib/old", "lib/old/x.txt", "-", "-") == [
+        "lib/b.txt",
+        "lib/old/deep/y.text",
+        "lib/old/x.txt",
+        "<stdin>",
+    ]
+
+
+def test_linked_folders_are_not_entered(folder):
+    (folder / "lib/old/loop").symlink_to("..")
+    (folder / "lib/old/loop.txt").symlink_to("..")
+    assert names("lib/old") == ["lib/old/deep/y.text", "lib/old/x.txt"]
+
+
+def test_the_name_tells_the_format(folder):
+    found = list(discover(["a.JSONL", "a.ndjson", "a.json", "a.csv", "a.tsv", "a.txt", "a"], ReadOptions()))
+    assert [each.format for each in found] == [
+        Format.JSONL,
+        Format.JSONL,
+        Format.JSON,
+        Format.CSV,
+        Format.TSV,
+        Format.PLAIN,
+        Format.PLAIN,
+    ]
+    (stdin,) = discover(["-"], ReadOptions(stdin_filename="x.csv"))
+    assert stdin == Input("x.csv", None, Format.CSV)
+
+
+def test_nothing_found_is_a_problem(folder):
+    (folder / "empty").mkdir()
+    (folder / "data").mkdir()
+    (folder / "data/items.csv").write_text("text\nHi\n")
+    empty, data = discover(["empty", "data"], ReadOptions())
+    assert isinstance(empty, Problem)
+    assert empty == Problem(
+        'not checked: no draft found in "empty"',
+        place="empty",
+        hint="drafts are files that end in .md, .reply, .text, .txt; name any other file itself",
+    )
+    assert data.hint == 'it holds data sets, such as "items.csv": name their field with --reply-field'
+
+
+def test_no_input_is_a_problem():
+    assert names() == ["not checked: no draft was named"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_closed_folder_is_a_problem(folder):
+    (folder / "lib/old").chmod(0)
+    try:
+        assert names("lib")[0] == "not checked: the folder cannot be searched (Permission denied)"
+    finally:
+        (folder / "lib/old").chmod(0o700)
+
+
+def test_deep_folders_are_searched(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1200):
+        Path("d").mkdir()
+        os.chdir("d")
+    os.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Hi")
+    assert names(".") == ["a.txt"]
