@@ -12,6 +12,9 @@ from replylint.text.problem import Problem, ProblemsError
 WIDEST = 100
 """Cells: prose in longer rows is hard to read."""
 
+CHUNK = 1 << 16
+"""Bytes written at once, so that a reader that left is noticed."""
+
 ColorChoice = Literal["auto", "always", "never"]
 
 
@@ -47,8 +50,10 @@ def write(text: str, options: Options) -> None:
     if sys.stdout is None:
         raise unwritten("standard output is closed", "")
     try:
-        sys.stdout.buffer.write(options.encode(text))
-        sys.stdout.buffer.flush()
+        data = options.encode(text)
+        for start in range(0, len(data), CHUNK):
+            sys.stdout.buffer.write(data[start : start + CHUNK])
+            sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise ReaderLeft from None
     except OSError as error:

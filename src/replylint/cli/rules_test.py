@@ -31,14 +31,17 @@ class Failure(NamedTuple):
 
 @click.command("test")
 @click.argument("packs", nargs=-1, metavar="[PACK]...")
-@click.option(
-    "--select", multiple=True, callback=split, metavar="ID,...", help="Only these rules, groups, patterns."
-)
+@click.option("--select", multiple=True, callback=split, metavar="ID,...", help="Only the examples of these.")
 @click.option("--model", metavar="NAME", help="The spaCy model.")
 @scoped
 @click.pass_context
 def command(
-    ctx: click.Context, packs: tuple[str, ...], select: tuple[str, ...], model: str | None, **scope: Any
+    ctx: click.Context,
+    /,
+    packs: tuple[str, ...],
+    select: tuple[str, ...],
+    model: str | None,
+    **scope: Any,  # noqa: ANN401
 ) -> None:
     """Run the examples of the rules that hold, or of other packs (folders or names).
 
@@ -48,9 +51,8 @@ def command(
     pack = pack_of(settings, examples=True)
     chosen = list(chosen_cases(pack, select))
     if not chosen:
-        raise ProblemsError(
-            [Problem("there is no example to run", hint="Give rules `examples:`; see `rules show`.")]
-        )
+        hint = "Give rules `examples:`; `replylint rules show ID` shows those of a rule."
+        raise ProblemsError([Problem("there is no example to run", hint=hint)])
     linter = Linter(pack, model=settings.values.model)
     failures = list(failing(chosen, linter, pack))
     options = stream_options(sys.stdout, scope["color"])
