@@ -163,7 +163,7 @@ def is_passive(a: Analysis, f: Frame) -> bool:
 
 
 def is_command(a: Analysis, f: Frame) -> bool:
-    """Whether the verb is an imperative: a base form with no subject, and nothing that people say of themselves."""
+    """Whether the verb is an imperative: a base form with no subject, not said of the writer."""
     verb, parts, over = f.verb, f.parts, f.over
     if parts.subject >= 0 or parts.infinitive or a.tag[verb] not in ("VB", "VBP"):
         return False

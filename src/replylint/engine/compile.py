@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import re2
 
 from replylint.engine.index import Index
+from replylint.engine.label import label_of
 from replylint.engine.leaf import (
     ClauseLeaf,
     DependencyLeaf,
@@ -35,13 +36,11 @@ from replylint.packs.pack import Kind, Pack
 from replylint.packs.patterns import Pattern, PatternNode
 from replylint.packs.severity import Severity
 from replylint.text.problem import Problem, ProblemsError
-from replylint.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 Path = tuple[str | int, ...]
-MORPHOLOGY = frozenset(("POS", "MORPH", "LEMMA"))
 
 
 @dataclass(frozen=True)
@@ -63,32 +62,6 @@ class Compiled:
     index: Index
     rules: tuple[CompiledRule, ...]
     named: dict[str, Node]
-
-
-def needs_morphology(pack: Pack) -> bool:
-    """Whether a token or dependency pattern asks for POS, MORPH or LEMMA."""
-    return any(
-        attribute in str(pattern.model_dump()) for attribute in MORPHOLOGY for pattern in spacy_patterns(pack)
-    )
-
-
-def spacy_patterns(pack: Pack) -> list[PatternNode]:
-    """The `tokens` and `dependency` patterns of a pack."""
-    found: list[PatternNode] = []
-
-    def walk(pattern: Pattern | None) -> None:
-        if isinstance(pattern, PatternNode):
-            if pattern.tokens or pattern.dependency:
-                found.append(pattern)
-            for inner in (*(pattern.any or ()), *(pattern.all or ()), pattern.not_, pattern.customer):
-                walk(inner)
-
-    for named in pack.patterns.values():
-        walk(named.pattern)
-    for rule in pack.rules:
-        for pattern in (rule.match, rule.require, rule.when, rule.unless):
-            walk(pattern)
-    return found
 
 
 def compile_pack(pack: Pack, nlp: "Language", rules: tuple[Rule, ...] | None = None) -> Compiled:
@@ -261,7 +234,7 @@ class _Builder:
 
     def problem(self, path: Path, message: str, hint: str) -> None:
         kind, name = self.place
-        source, span = self.pack.places(kind, name, path) if self.pack.places else (None, Span(0, 0))
+        source, span = self.pack.places(kind, name, path)
         self.problems.append(Problem(message, place=f"{kind} {name}", source=source, span=span, hint=hint))
 
 
@@ -293,12 +266,3 @@ def any_of(nodes: list[Node]) -> Node:
     rest = tuple(node for node in nodes if not isinstance(node, LeafNode))
     leaves = own.union(*(node.leaves for node in rest))
     return AnyNode(own, rest, leaves, silent=all(node.silent for node in rest))
-
-
-def label_of(pattern: PatternNode) -> str:
-    """A clause, token, length … pattern in one line, for explanations."""
-    inner = pattern.model_dump(by_alias=True, exclude_none=True, mode="json")
-    return f"{pattern.kind} " + ", ".join(
-        f"{key}: {'|'.join(map(str, value)) if isinstance(value, list) else value}"
-        for key, value in (inner[pattern.kind].items() if isinstance(inner[pattern.kind], dict) else ())
-    )

@@ -29,10 +29,8 @@ def read_extents(a: Analysis, heads: frozenset[int]) -> Extents:
         above = at
         while head[above] != above:
             above = head[above]
-            if at < first[above]:
-                first[above] = at
-            if at > last[above]:
-                last[above] = at
+            first[above] = min(first[above], at)
+            last[above] = max(last[above], at)
             if owner < 0 and above in heads:
                 owner = above
         if owner >= 0 and a.dep[at] not in OUTSIDE:

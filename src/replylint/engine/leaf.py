@@ -51,7 +51,7 @@ class ClauseLeaf:
     def find(self, a: Analysis, starts: list[int]) -> Found:
         """The clause's own words."""
         clauses = (a.clauses[at] for at in starts)
-        return [tuple(a.span(c.start, c.end)) for c in clauses if self.test(a, c)]
+        return [(a.starts[c.start], a.ends[c.end - 1]) for c in clauses if self.test(a, c)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class LengthLeaf:
     def find(self, a: Analysis, starts: list[int]) -> Found:  # noqa: ARG002 - every sentence is counted
         """Whole sentences."""
         return [
-            tuple(a.span(first, last))
+            (a.starts[first], a.ends[last - 1])
             for first, last in a.sentences
             if last - first > self.more_than
             and sum(norm[:1].isalnum() or norm == "not" for norm in a.norm[first:last]) > self.more_than

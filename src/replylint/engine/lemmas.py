@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 WORD_CLASS = {"V": "verb", "M": "verb", "N": "noun", "J": "adj", "R": "adv"}
 IRREGULAR = {
@@ -32,7 +33,7 @@ class Lemmas:
     _known: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def tables(self) -> Mapping[str, Mapping[str, Mapping[str, Sequence[object]]]]:
+    def tables(self) -> Mapping[str, Mapping[str, Any]]:
         """`lemma_exc`, `lemma_index` and `lemma_rules` by word class; empty where the pipeline has none."""
         path = self.folder / "lemmatizer" / "lookups" / "lookups.bin" if self.folder else None
         if path is None or not path.exists():
@@ -66,14 +67,11 @@ class Lemmas:
         )
 
     def _by_rule(self, form: str, word_class: str) -> str:
-        exceptions = self.tables.get("lemma_exc", {}).get(word_class, {})
+        exceptions: Mapping[str, Sequence[str]] = self.tables.get("lemma_exc", {}).get(word_class, {})
         if form in exceptions:
-            return str(exceptions[form][0])
-        index = self.tables.get("lemma_index", {}).get(word_class, ())
-        guesses = [
-            form[: len(form) - len(str(old))] + str(new)
-            for old, new in self.tables.get("lemma_rules", {}).get(word_class, ())  # type: ignore[misc] # pairs
-            if form.endswith(str(old))
-        ]
+            return exceptions[form][0]
+        index: Sequence[str] = self.tables.get("lemma_index", {}).get(word_class, ())
+        rules: Sequence[tuple[str, str]] = self.tables.get("lemma_rules", {}).get(word_class, ())
+        guesses = [form[: len(form) - len(old)] + new for old, new in rules if form.endswith(old)]
         known = [guess for guess in guesses if guess in index]
-        return next(iter(known or [g for g in guesses if g]), form)
+        return next((guess for guess in known or guesses if guess), form)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from replylint.engine.analysis import Analysis
-from replylint.engine.compile import Compiled, compile_pack, needs_morphology
+from replylint.engine.compile import Compiled, compile_pack
+from replylint.engine.demand import needs_morphology
 from replylint.engine.evaluate import applies, judge
 from replylint.engine.pipeline import Pipeline, load_pipeline
 from replylint.engine.reader import BATCH, Reader

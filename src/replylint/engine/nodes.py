@@ -13,11 +13,19 @@ HOLDS = Hit(WHOLE, WHOLE, -1)
 
 
 class Node(Protocol):
-    """A compiled pattern. `name` is the named pattern that it is, or empty."""
+    """A compiled pattern."""
 
-    number: int
-    leaves: frozenset[int]
-    silent: bool
+    @property
+    def number(self) -> int:
+        """What tells it from the others."""
+
+    @property
+    def leaves(self) -> frozenset[int]:
+        """The leaves of which one must be able to match for it to have a hit."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether it has no hit where none of its leaves can match."""
 
     def find(self, sight: Sight) -> list[Hit]:
         """Its hits, computed."""

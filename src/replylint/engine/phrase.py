@@ -1,4 +1,4 @@
-"""The phrase language: how a support lead writes words in order. From text to a syntax tree.
+r"""The phrase language: how a support lead writes words in order. From text to a syntax tree.
 
 word      this form, in any case, contracted or not ("can't", "cannot", "can not")
 ~word     any form of the word (refund, refunds, refunded)

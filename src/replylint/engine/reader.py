@@ -1,7 +1,9 @@
 """From a reply's text to its analysis: layout, words, parse, clauses."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from replylint.engine.analysis import Analysis, index_words
 from replylint.engine.clauses import read_clauses
@@ -18,6 +20,16 @@ BATCH = 64
 """Texts parsed together."""
 
 
+class Places(NamedTuple):
+    """Where a text's words stand: code points of their starts and ends, and their blocks."""
+
+    text: str
+    layout: Layout
+    starts: list[int]
+    ends: list[int]
+    blocks: list[Block]
+
+
 class Reader:
     """Reads texts with one pipeline."""
 
@@ -27,63 +39,55 @@ class Reader:
     def read(self, texts: Iterable[str]) -> Iterator[Analysis]:
         """The analysis of each text, in order, parsed in batches."""
         prepared = (self.prepare(text) for text in texts)
-        for doc, context in self.pipeline.nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
-            yield self.finish(doc, *context)
+        for doc, places in self.pipeline.nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
+            yield self.finish(doc, places)
 
-    def prepare(self, text: str) -> "tuple[Doc, tuple[str, Layout, list[int], list[int], list[Block]]]":
+    def prepare(self, text: str) -> "tuple[Doc, Places]":
         """Words and sentence starts of a text, ready for the parser; white space is no word."""
         layout = read_layout(text)
         reading = read_placeholders(text)
         raw = self.pipeline.nlp.make_doc(reading.text)
         kept = [token for token in raw if not token.is_space]
-        offsets = [token.idx for token in kept]
         doc = raw if len(kept) == len(raw) else without_space(raw, kept)
-        lengths = [len(token) for token in kept]
-        starts = reading.to_text(offsets)
-        ends = reading.ends(lengths, starts)
-        blocks = []
-        nth, edges = -1, layout.blocks
-        for at, start in enumerate(starts):
-            moved = False
-            while nth + 1 < len(edges) and edges[nth + 1].span.start <= start:
-                nth, moved = nth + 1, True
-            if moved or at == 0:
+        starts = reading.to_text([token.idx for token in kept])
+        ends = reading.ends([len(token) for token in kept], starts)
+        nth = [bisect_right(layout.starts, start) - 1 for start in starts]
+        for at, block in enumerate(nth):
+            if at == 0 or block != nth[at - 1]:
                 doc[at].is_sent_start = True
-            blocks.append(edges[max(nth, 0)])
-        return doc, (text, layout, starts, ends, blocks)
+        return doc, Places(text, layout, starts, ends, [layout.blocks[max(block, 0)] for block in nth])
 
-    def finish(
-        self, doc: "Doc", text: str, layout: Layout, starts: list[int], ends: list[int], blocks: list[Block]
-    ) -> Analysis:
+    def finish(self, doc: "Doc", places: "Places") -> Analysis:
         """The analysis of a parsed text."""
-        n = len(doc)
-        norm: list[str] = []
-        lower: list[str] = []
-        tag: list[str] = []
-        dep: list[str] = []
-        head: list[int] = []
-        sentence: list[int] = []
-        count = -1
-        for token in doc:
-            norm.append(token.norm_)
-            lower.append(token.lower_)
-            tag.append(token.tag_)
-            dep.append(token.dep_)
-            head.append(token.head.i)
-            count += bool(token.is_sent_start) or token.i == 0
-            sentence.append(count)
+        words = list(doc)
+        norm = [token.norm_ for token in words]
+        lower = [token.lower_ for token in words]
+        tag = [token.tag_ for token in words]
+        head = [token.head.i for token in words]
+        sentence = list(accumulate(int(bool(token.is_sent_start) and token.i > 0) for token in words))
         resolve(norm, lower, tag)
-        lemmas = self.pipeline.lemmas
-        lemma = [lemmas(word, t) for word, t in zip(norm, tag, strict=True)]
-        kids: list[list[int]] = [[] for _ in range(n)]
+        lemma = [self.pipeline.lemmas(word, t) for word, t in zip(norm, tag, strict=True)]
+        kids: list[list[int]] = [[] for _ in words]
         for at, over in enumerate(head):
             if over != at:
                 kids[over].append(at)
         analysis = Analysis(
-            text=text, layout=layout, doc=doc, starts=starts, ends=ends, norm=norm, lemma=lemma, tag=tag, dep=dep,
-            head=head, kids=kids, sentence=sentence, sentences=ranges(sentence),
-            soft=[word in SOFT for word in lower], blocks=blocks,
-        )  # fmt: skip
+            text=places.text,
+            layout=places.layout,
+            doc=doc,
+            starts=places.starts,
+            ends=places.ends,
+            norm=norm,
+            lemma=lemma,
+            tag=tag,
+            dep=[token.dep_ for token in words],
+            head=head,
+            kids=kids,
+            sentence=sentence,
+            sentences=ranges(sentence),
+            soft=[word in SOFT for word in lower],
+            blocks=places.blocks,
+        )
         analysis.clauses = read_clauses(analysis)
         analysis.places = index_words(norm, lemma)
         return analysis
@@ -119,5 +123,3 @@ def resolve(norm: list[str], lower: list[str], tag: list[str]) -> None:
             norm[at] = "has" if following == "VBN" and "been" in lower[at + 1 : at + 4] else "is"
         elif word == "'d":
             norm[at] = "had" if tag[at] == "VBD" else "would"
-        elif word == "have" and lower[at] in ("of",):
-            norm[at] = "of"

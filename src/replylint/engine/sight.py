@@ -61,10 +61,12 @@ class Sight:
                 return self.clause(hit)
 
     def sentence_end(self, hit: Hit) -> int:
+        """Where the sentence that a hit ends in ends."""
         a = self.analysis
         return a.sentence_span(a.sentence_at(max(hit.end - 1, hit.start))).end
 
     def paragraph(self, hit: Hit) -> Span:
+        """The paragraph that a hit starts in."""
         number = self.analysis.layout.at(hit.start).paragraph
         blocks = [b for b in self.analysis.layout.blocks if b.paragraph == number]
         return Span(blocks[0].span.start, blocks[-1].span.end)

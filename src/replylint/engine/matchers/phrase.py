@@ -31,11 +31,14 @@ Tokenize = Callable[[str], list[str]]
 NONE: Ends = ()
 
 COMMON = frozenset(
-    ("the", "a", "an", "to", "of", "and", "or", "in", "on", "at", "for", "with", "is", "are", "was", "be", "been",
-     "it", "this", "that", "we", "i", "you", "your", "our", "my", "us", "me", "not", "do", "did", "have", "has",
-     "had", "will", "would", "can", "could", "by", "as", "if", "but", "so", "from", "any", "all", "there", ".", ",",
-     "~be", "~have", "~do", "~the", "~a", "~we", "~i", "~you", "~it", "~to", "~not", "~will", "~can", "!", "?")
+    ("the", "a", "an", "to", "of", "and", "or", "in", "on", "at", "for", "with", "is", "are", "was", "be",
+     "been", "it", "this", "that", "we", "i", "you", "your", "our", "my", "us", "me", "not", "do", "did",
+     "have", "has", "had", "will", "would", "can", "could", "by", "as", "if", "but", "so", "from", "any",
+     "all", "there", ".", ",", "!", "?", "~be", "~have", "~do", "~the", "~a", "~we", "~i", "~you", "~it",
+     "~to", "~not", "~will", "~can")
 )  # fmt: skip
+"""Words that stand in nearly every reply; a phrase is anchored on another one where it has one."""
+
 TAGS: Mapping[str, Callable[[str], bool]] = {
     "noun": lambda tag: tag.startswith("NN"),
     "verb": lambda tag: tag.startswith("VB") or tag == "MD",
@@ -85,6 +88,7 @@ class Compiler:
         return self.part(parse(text), lemma=False)
 
     def part(self, node: Node, *, lemma: bool) -> Part:
+        """The matcher of a node; `lemma` makes every literal in it match in any form."""
         match node:
             case Word():
                 return self.word(node, lemma=lemma or node.lemma)
@@ -108,6 +112,7 @@ class Compiler:
                 return sequence([self.part(part, lemma=lemma) for part in node.parts])
 
     def word(self, word: Word, *, lemma: bool) -> Part:
+        """The matcher of a literal, which the tokenizer may split."""
         if word.prefix:
             prefix = word.text.lower()
             key = f"{prefix[:4]}*"
@@ -119,6 +124,7 @@ class Compiler:
         return sequence([literal(token, lemma=lemma and len(tokens) == 1) for token in tokens])
 
     def entries(self, ref: ListRef, *, lemma: bool) -> Part:
+        """The matcher of a word list."""
         if ref.name not in self.words:
             known = ", ".join(sorted(self.words)) or "none"
             raise PhraseError(f"there is no word list @{ref.name}", ref.at, f"word lists: {known}")
@@ -178,7 +184,8 @@ def sequence(parts: list[Part]) -> Part:
     """Parts in order, anchored on the rarest of them."""
     if len(parts) == 1:
         return parts[0]
-    best, anchors = 1 << 30, ()
+    best = 1 << 30
+    anchors: tuple[Anchor, ...] = ()
     least = most = 0
     for part in parts:
         if part.anchors and part.weight < best:
