@@ -2,11 +2,10 @@
 
 import re
 
-NOT_A_NAME = "|".join(
-    ("I", r"I'\w+", "We", "You", "Your", "Our", "My", "It", "This", "That", "The", "Thanks", "Thank",
-     "Please", "Sorry", "Got", "Just", "So", "As", "In", "On", "If", "Yes", "No", "Not", "What", "Here", "There",
-     "Unfortunately", "Great", "Happy", "Glad")
-)  # fmt: skip
+NOT_A_NAME = (
+    r"I|I'\w+|We|You|Your|Our|My|It|This|That|The|Thanks|Thank|Please|Sorry|Got|Just|So|As|In|On|If|Yes|No|Not|"
+    r"What|Here|There|Unfortunately|Great|Happy|Glad"
+)
 PLACEHOLDER = r"\{+[^{}\n]*\}+|\[[^\]\n]*\]|%\{[^}\n]*\}|<[^>\n]*>|@\w+"
 NAME = rf"(?:(?!(?:{NOT_A_NAME})\b)(?:[A-Z]\.|[A-Z][\w'-]*)|{PLACEHOLDER})"
 TITLE = r"(?i:mr|mrs|ms|mx|dr|prof|sir|madam|ma'am)\b\.?"
