@@ -21,7 +21,7 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 
 
 @click.command("check", epilog=EPILOG, short_help="Check replies.")
-@click.argument("paths", nargs=-1, metavar="PATH... | -", type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, metavar="PATH... | -", type=click.Path(readable=False, allow_dash=True))
 @click.option(
     "--format",
     type=click.Choice([name.value for name in Format]),

@@ -20,15 +20,15 @@ from replylint.reporters.recording import as_json
 @click.option("--format", "to", type=click.Choice(["rich", "json"]), default="rich", show_default=True)
 @scoped
 def command(to: str, **scope: Any) -> None:  # noqa: ANN401
-    """Show which settings hold here, and where each was set."""
+    """Show which settings hold here, where each was set, and what is wrong with them."""
     settings = scope_settings(scope)
-    pack_of(settings, cache=not scope["no_cache"])
     options = stream_options(sys.stdout, scope["color"])
     if to == "json":
         write(as_json(document(settings), options, indent=2) + "\n", options)
     else:
         drawing = Drawing(options)
         write(drawing.text(lines(settings, drawing)), options)
+    pack_of(settings, cache=not scope["no_cache"])
 
 
 def document(settings: Settings) -> dict[str, Any]:

@@ -18,6 +18,10 @@ CHUNK = 1 << 16
 ColorChoice = Literal["auto", "always", "never"]
 
 
+class UnwrittenError(ProblemsError):
+    """The work was done, but its report could not be written."""
+
+
 class ReaderLeft(Exception):  # noqa: N818 - nothing went wrong
     """Whoever read our output has closed it, as `head` does."""
 
@@ -48,7 +52,7 @@ def file_options(color: ColorChoice) -> Options:
 def write(text: str, options: Options) -> None:
     """Writes to standard output. Raises ReaderLeft, or ProblemsError where it cannot be written."""
     if sys.stdout is None:
-        raise unwritten("standard output is closed", "")
+        raise UnwrittenError([unwritten("standard output is closed", "")])
     try:
         data = options.encode(text)
         for start in range(0, len(data), CHUNK):
@@ -57,7 +61,7 @@ def write(text: str, options: Options) -> None:
     except BrokenPipeError:
         raise ReaderLeft from None
     except OSError as error:
-        raise unwritten(error.strerror or str(error), "standard output") from None
+        raise UnwrittenError([unwritten(error.strerror or str(error), "standard output")]) from None
 
 
 def write_errors(text: str, options: Options) -> None:
@@ -73,20 +77,20 @@ def write_file(text: str, path: Path, options: Options) -> None:
     try:
         path.write_bytes(options.encode(text))
     except OSError as error:
-        raise unwritten(error.strerror or str(error), str(path)) from None
+        raise UnwrittenError([unwritten(error.strerror or str(error), str(path))]) from None
 
 
 def check_writable(path: Path) -> None:
     """Raises ProblemsError, before any work is done, where a report surely cannot be written."""
     if path.is_dir():
-        raise unwritten("it is a folder", str(path))
+        raise ProblemsError([unwritten("it is a folder", str(path))])
     if not path.parent.is_dir():
-        raise unwritten(f"there is no folder {path.parent}", str(path))
+        raise ProblemsError([unwritten(f"there is no folder {path.parent}", str(path))])
     if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise unwritten("permission denied", str(path))
+        raise ProblemsError([unwritten("permission denied", str(path))])
 
 
-def unwritten(reason: str, place: str) -> ProblemsError:
-    """The error for a report that was not written."""
+def unwritten(reason: str, place: str) -> Problem:
+    """The problem of a report that was not written."""
     hint = "Choose another --output-file, or leave it out to see the report here."
-    return ProblemsError([Problem(f"the report was not written: {reason}", place=place, hint=hint)])
+    return Problem(f"the report was not written: {reason}", place=place, hint=hint)

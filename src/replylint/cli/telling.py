@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from replylint.cli.output import ColorChoice, stream_options, write_errors
+from replylint.cli.output import ColorChoice, UnwrittenError, stream_options, write_errors
 from replylint.reporters import problems as reporter
 from replylint.reporters.options import Format
 from replylint.text.problem import Level, Problem, ProblemsError
@@ -14,7 +14,8 @@ def tell(error: Exception, undone: str) -> None:
     """Tells why nothing was done at all; begins with what was not done."""
     problems = error.problems if isinstance(error, ProblemsError) else (Problem(str(error)),)
     options = stream_options(sys.stderr, "auto")
-    write_errors(f"error: {undone}\n\n" + reporter.render(problems, options), options)
+    head = "" if isinstance(error, UnwrittenError) else f"error: {undone}\n\n"
+    write_errors(head + reporter.render(problems, options), options)
 
 
 def show(problems: Sequence[Problem], to: Format, color: ColorChoice, *, redact: bool, quiet: bool) -> None:

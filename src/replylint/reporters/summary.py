@@ -49,6 +49,6 @@ def sentence(counts: Tally) -> str:
         told = f"{', '.join(named)} in {where}"
     else:
         told = f"Nothing found in {replies}" if counts.replies else "Nothing was checked"
-    if not counts.not_checked:
+    if not counts.not_checked or not counts.replies:
         return told
     return f"{told}; {counted(counts.not_checked, 'input')} not checked"
