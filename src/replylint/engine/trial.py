@@ -13,10 +13,11 @@ from replylint.engine.pipeline import load_pipeline
 from replylint.engine.reader import Reader
 from replylint.engine.sight import Sight
 from replylint.packs.explain import explain
-from replylint.packs.located import Path, parse
+from replylint.packs.located import parse
 from replylint.packs.model import NamedPattern
 from replylint.packs.pack import Kind, Pack
 from replylint.packs.patterns import Pattern, PatternNode
+from replylint.packs.tree import Path
 from replylint.text.problem import ProblemsError
 from replylint.text.source import Source
 from replylint.text.span import Span
@@ -75,7 +76,7 @@ def read_pattern(written: str, pack: Pack) -> Pattern:
         return PatternNode(phrase=[written])
     located = parse(Source("<pattern>", written))
     try:
-        return PatternNode.model_validate(located.value)
+        return PatternNode.model_validate(located.data)
     except ValidationError as error:
         raise ProblemsError(explain(error, located, PatternNode)) from error
 
