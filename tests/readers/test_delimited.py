@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from replylint.readers.delimited import UnclosedQuoteError, cell_text, read_csv, scan_rows
+from replylint.readers.delimited import TableError, cell_text, read_csv, scan_rows
 from replylint.readers.options import ReadOptions
 from replylint.text.source import Source
 from replylint.text.span import Span
@@ -42,7 +42,7 @@ def test_what_the_csv_module_writes_is_read_back(table, delimiter, quoting, line
 def test_any_text_is_read_as_the_csv_module_reads_it(text):
     try:
         rows = ours(text, ",")
-    except UnclosedQuoteError as error:
+    except TableError as error:
         assert text[error.offset] == '"'
         with pytest.raises(csv.Error):
             list(csv.reader(io.StringIO(text, newline=""), strict=True))
@@ -79,3 +79,16 @@ def test_a_cell_may_be_longer_than_the_csv_module_allows():
     long = "x" * (csv.field_size_limit() + 1)
     (reply,) = read_csv(Source("a.csv", f"text\n{long}\n"), ReadOptions("text"))
     assert reply.text == long
+
+
+def test_a_row_of_very_many_cells_ends_the_reading():
+    (problem,) = read_csv(Source("a.csv", "," * 1_000_000), ReadOptions("text"))
+    assert problem.message == "not checked: the rest of the file: this row has more than 10,000 cells"
+
+
+@pytest.mark.parametrize(
+    "text", ["\n" * 5_000_000, "\r\n" * 2_000_000 + "a", '"' * 3_000_001, '"a' * 1_000_001]
+)
+def test_long_nonsense_is_read_in_linear_time(text):
+    items = list(read_csv(Source("a.csv", text), ReadOptions("text")))
+    assert len(items) == 1

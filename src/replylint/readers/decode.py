@@ -92,7 +92,7 @@ def _fallback(data: bytes, at: int, name: str) -> Decoded:
         raise _binary(name, "control characters, and bytes that are no UTF-8")
     loose = data.decode("utf-8", "replace")
     strays = loose.count("\N{REPLACEMENT CHARACTER}")
-    sound = sum(map(len, re.findall(r"[^\0-\x7f\ufffd]+", loose)))
+    sound = len(re.sub(r"[\0-\x7f\ufffd]+", "", loose))
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:

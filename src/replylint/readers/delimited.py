@@ -15,10 +15,12 @@ from replylint.text.source import Source
 from replylint.text.span import Span
 
 QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
-LINE_BREAK = re.compile(r"\r\n|\n|\r")
+LINE_BREAKS = re.compile(r"[\r\n]*+")
 HEADER_MARK = re.compile(QUOTED + r"|[,;\t]|[\r\n]")
 DOUBLED = re.compile(r'(?P<plain>[^"]++)|""')
 DELIMITERS = ",;\t"
+MAX_COLUMNS = 10_000
+CLOSE_QUOTE = 'close it; a quote inside a quoted cell is written twice ("")'
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,33 +73,40 @@ def cell_text(text: str, span: Span) -> str:
 def scan_rows(text: str, delimiter: str) -> Iterator[tuple[Span, ...]]:
     """The cells of each row that is not blank, as spans with their quotes.
 
-    What follows a closing quote belongs to the cell, as Python's csv module has it. Raises
-    UnclosedQuoteError when the rows before an unclosed quote have been given.
+    What follows a closing quote belongs to the cell, as Python's csv module has it. Raises TableError,
+    when the rows before it have been given, at an unclosed quote or beyond MAX_COLUMNS.
     """
     cell = re.compile(rf"(?:{QUOTED}|(?!\"))[^{delimiter}\r\n]*+")
-    at, cells = 0, list[Span]()
+    at, cells = _skip_blank(text, 0), list[Span]()
     while at < len(text) or cells:
         found = cell.match(text, at)
         if found is None:
-            raise UnclosedQuoteError(at)
+            raise TableError(at, "the quote that opens here is never closed", CLOSE_QUOTE)
+        if len(cells) == MAX_COLUMNS:
+            raise TableError(at, f"this row has more than {MAX_COLUMNS:,} cells", "is the file a table?")
         cells.append(Span(*found.span()))
         at = found.end()
         if text[at : at + 1] == delimiter:
             at += 1
             continue
-        line_break = LINE_BREAK.match(text, at)
-        at = line_break.end() if line_break else len(text)
-        if len(cells) > 1 or cells[0].start < cells[0].end:
-            yield tuple(cells)
+        at = _skip_blank(text, at)
+        yield tuple(cells)
         cells = []
 
 
-class UnclosedQuoteError(Exception):
-    """A quote that is opened at `offset` (code points) and never closed."""
+class TableError(Exception):
+    """What keeps a table from being read on, at `offset` (code points)."""
 
-    def __init__(self, offset: int) -> None:
+    def __init__(self, offset: int, reason: str, hint: str) -> None:
         self.offset = offset
-        super().__init__(f"unclosed quote at {offset}")
+        self.reason = reason
+        self.hint = hint
+        super().__init__(f"{reason} (at {offset})")
+
+
+def _skip_blank(text: str, at: int) -> int:
+    blank = LINE_BREAKS.match(text, at)
+    return blank.end() if blank else at
 
 
 def _pieces(text: str, span: Span) -> Iterator[tuple[int, Span, bool]]:
@@ -115,12 +124,11 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, Span, bool]]:
 
 def _delimiter(text: str) -> str:
     counts: Counter[str] = Counter()
-    for mark in HEADER_MARK.finditer(text):
+    start = len(text) - len(text.lstrip("\r\n"))
+    for mark in HEADER_MARK.finditer(text, start):
         if mark[0] in "\r\n":
-            if counts or text[: mark.start()].strip():
-                break
-        elif mark[0] in DELIMITERS:
-            counts[mark[0]] += 1
+            break
+        counts[mark[0]] += mark[0] in DELIMITERS
     return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
 
 
@@ -141,12 +149,12 @@ def _rows(source: Source, delimiter: str, options: ReadOptions) -> Iterator[Tabl
                 yield _ragged(source, span, len(cells), len(header))
             else:
                 yield TableRow(source, span, header, cells)
-    except UnclosedQuoteError as error:
+    except TableError as error:
         yield Problem(
-            "not checked: the rest of the file: the quote that opens here is never closed",
+            f"not checked: the rest of the file: {error.reason}",
             source=source,
-            span=Span(error.offset, error.offset + 1),
-            hint='close it; a quote inside a quoted cell is written twice ("")',
+            span=Span(error.offset, min(error.offset + 1, len(source.text))),
+            hint=error.hint,
         )
 
 

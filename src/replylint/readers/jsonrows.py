@@ -1,7 +1,7 @@
 """Data sets in JSON: an object a line, or one array of objects."""
 
+import re
 from collections.abc import Generator, Iterator, Sequence
-from itertools import pairwise
 from json import JSONDecodeError
 from typing import Any, NamedTuple
 
@@ -13,6 +13,10 @@ from replylint.text.problem import Problem
 from replylint.text.reply import Reply
 from replylint.text.source import Source
 from replylint.text.span import Span
+
+LINE = re.compile(r"[^\r\n]++")
+MAX_ROW = 16_000_000
+"""The most code points of one line; JSON takes many times its length in memory."""
 
 NAMES_DEPTH = 3
 
@@ -80,10 +84,17 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Reply | Problem]
 
 
 def _lines(source: Source) -> Iterator[JsonRow | Problem]:
-    for start, end in pairwise((*source.line_starts, len(source.text))):
-        line = source.text[start:end].rstrip(" \t\r\n")
-        if line.lstrip(" \t"):
-            yield _line(source, line, start)
+    for line in LINE.finditer(source.text):
+        text = line[0].rstrip(" \t")
+        if len(text) > MAX_ROW:
+            yield Problem(
+                f"not checked: this row is longer than {MAX_ROW:,} characters",
+                source=source,
+                span=Span(line.start(), line.start() + 1),
+                hint="leave out the fields that are not needed",
+            )
+        elif text:
+            yield _line(source, text, line.start())
 
 
 def _line(source: Source, line: str, base: int) -> JsonRow | Problem:

@@ -21,7 +21,8 @@ def read_plain(source: Source, options: ReadOptions) -> Iterator[Reply | Problem
     problem = unfit(source.text)
     if problem:
         what, span, hint = problem
-        yield Problem(f"not checked: the draft {what}", source=source, span=span, hint=hint)
+        where = span if span.end else None
+        yield Problem(f"not checked: the draft {what}", source=source, span=where, hint=hint)
         return
     yield Reply(
         source=source,
@@ -34,7 +35,9 @@ def read_plain(source: Source, options: ReadOptions) -> Iterator[Reply | Problem
 
 
 def unfit(text: str) -> tuple[str, Span, str] | None:
-    """Why a text cannot be judged as a reply: what it is, where (code points), and what to do."""
+    """Why a text cannot be judged as a reply: what it is, where (code points; empty at 0 for
+    the text as a whole), and what to do.
+    """
     if BLANK.fullmatch(text):
         return "is empty", Span(0, 0), "write the reply first"
     if len(text) > MAX_REPLY:

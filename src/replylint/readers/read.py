@@ -38,9 +38,9 @@ def read_customer(path: str) -> str:
     source, _ = decode(load_file(Path(path), path), path)
     problem = unfit(source.text)
     if problem:
-        what, span, hint = problem
+        what, _, hint = problem
         raise ProblemsError(
-            [Problem(f"not checked: the customer's message {what}", source=source, span=span, hint=hint)]
+            [Problem(f"not checked: the customer's message {what}", source=source, hint=hint)]
         )
     return source.text
 

@@ -76,8 +76,7 @@ def rows_to_replies(
     if not tally.replies and not tally.errors:
         yield Problem(
             "not checked: no reply found",
-            source=source,
-            span=Span(0, 0),
+            place=source.name,
             hint="the file holds no row; is it the right one?",
         )
     yield from _never_seen(options, tally)
@@ -226,8 +225,7 @@ def _which_field(rows: Iterable[Row | Problem], source: Source) -> Problem:
     if row is None:
         return Problem(
             "not checked: no row could be read, and which field holds the reply is not said",
-            source=source,
-            span=Span(0, 0),
+            place=source.name,
             hint="name the field with --reply-field",
         )
     names = row.names()
