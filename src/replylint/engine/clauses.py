@@ -219,8 +219,11 @@ def at_your_end(a: Analysis, parts: Governed) -> bool:
 
 def object_roles(a: Analysis, parts: Governed) -> frozenset[Role]:
     """The roles of what it is done to; in the passive, of the grammatical subject too."""
-    things = [at for at in parts.objects if a.dep[at] != "acomp"]
-    things += [p for preposition in parts.prepositions for p in a.kids[preposition] if a.dep[p] == "pobj"]
+    to = [at for at in parts.objects if a.tag[at] in ("IN", "TO")]
+    things = [at for at in parts.objects if a.dep[at] != "acomp" and at not in to]
+    things += [
+        p for preposition in (*parts.prepositions, *to) for p in a.kids[preposition] if a.dep[p] == "pobj"
+    ]
     if parts.passive and parts.subject >= 0:
         things.append(parts.subject)
     return frozenset(role_of(a, at) for at in things)

@@ -46,7 +46,7 @@ def is_name(text: str) -> bool:
     """Whether a short text reads like names, titles and departments, with no sentence in it."""
     words = [word for word in (part.strip("~—–^*-|,()") for part in text.split()) if word]
     named = all(not word[0].islower() or word.lower() in SMALL_IN_NAMES for word in words)
-    sentence = text.endswith((".", "!", "?")) and (len(words) > 2 or text.endswith(("!", "?")))
+    sentence = text.endswith(("!", "?")) or (text.endswith(".") and len(words) != 2)
     return 1 <= len(words) <= 7 and named and not sentence
 
 
