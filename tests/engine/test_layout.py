@@ -67,7 +67,7 @@ def test_kinds(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_hard_wrapped_lines_are_one_block() -> None:
-    text = "We looked at the pump you sent us on Monday and found that\nthe seal had worn through on one side.\nDone."
+    text = "We looked at the pump that came on Monday, and found that\nthe seal had worn through.\nDone."
     assert [block.span.of(text) for block in read_layout(text).blocks] == [
         text[: text.index("\nDone")],
         "Done.",

@@ -83,7 +83,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("phrase", "at", "message"), REFUSED, ids=[case[0] for case in REFUSED])
 def test_refuses(phrase: str, at: int, message: str) -> None:
-    with pytest.raises(PhraseError, match=".") as error:
+    with pytest.raises(PhraseError) as error:
         parse(phrase)
     assert (error.value.at, str(error.value)) == (at, message)
 
