@@ -214,3 +214,29 @@ def test_config(room, program):
     assert settings["profile"]["origin"] == "command line"
     assert settings["templates"]["origin"] == "default"
     assert "fail-on" in program("config").stdout
+
+
+def test_rules_try(room, program):
+    done = program("rules", "try", "too bad", "Oh, too bad, 日本 \x1b[31m.")
+    assert done.returncode == 0
+    assert "1 match." in done.stdout
+    assert "    ^^^^^^^" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "No match." in program("rules", "try", "{phrase: never}", "Oh, too bad.").stdout
+    (room / "text.txt").write_text("You failed us.")
+    shown = json.loads(program("rules", "try", "failed", "@text.txt", "--format", "json").stdout)
+    assert shown["hits"][0]["span"] == [4, 10]
+    assert shown["clauses"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "said"),
+    [
+        ("{phrse: x}", "x", "unknown key `phrse`"),
+        ("x", "@nope.txt", "no such file"),
+    ],
+)
+def test_what_cannot_be_tried(program, pattern, text, said):
+    done = program("rules", "try", pattern, text)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
