@@ -51,7 +51,7 @@ CASES = [
     ),
     (
         "Run\n```\nrm -r x\n```\nand stop",
-        [("body", "Run"), ("code", "```"), ("code", "rm -r x"), ("code", "```")],
+        [("body", "Run"), ("code", "```\nrm -r x"), ("code", "```")],
     ),
     (
         "Done.\n-- \nSam\nAcme",

@@ -167,7 +167,7 @@ def test_order_does_not_depend_on_batches(pack: MakePack, pipeline: Pipeline) ->
 
 
 BROKEN = [
-    ("match: {phrase: '(a'}", "rules.yaml:10:22: '(a' does not read: a bracket that is not closed"),
+    ("match: {phrase: '(a'}", "rules.yaml:10:21: '(a' does not read: a bracket that is not closed"),
     (
         "match: {phrase: [ok, 'b @nope']}",
         "rules.yaml:10:26: 'b @nope' does not read: there is no word list @nope",
