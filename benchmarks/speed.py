@@ -1,0 +1,162 @@
+"""Speed as ratios within one run; see README.md in this folder."""
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from replylint.engine.linter import Linter
+from replylint.engine.pipeline import load_pipeline, pipeline_name
+from replylint.engine.selftest import cases
+from replylint.packs.load import load_packs
+from replylint.packs.model import NamedPattern
+from replylint.packs.pack import Pack
+from replylint.packs.patterns import PatternNode
+from replylint.text.offsets import OffsetMap
+from replylint.text.reply import Reply
+from replylint.text.source import Source
+
+REPLIES = 2000
+SEED = 20
+
+
+def made_replies(pack: Pack) -> list[str]:
+    """Replies of some sixty words, put together from the pack's examples."""
+    random.seed(SEED)
+    pieces = [case.text.strip().replace("\n", " ") for case in cases(pack)]
+    replies = []
+    while len(replies) < REPLIES:
+        words = 0
+        reply = []
+        while words < 60:
+            piece = random.choice(pieces)
+            reply.append(piece)
+            words += len(piece.split())
+        replies.append("Hi Jo,\n\n" + "\n\n".join(reply) + "\n\nKind regards,\nSam")
+    return replies
+
+
+def widened(pack: Pack, wanted: int, leaves: int) -> Pack:
+    """The pack with so many patterns in all: its own and made-up ones over its examples' words."""
+    random.seed(SEED)
+    words = sorted({word for case in cases(pack) for word in case.text.lower().split() if word.isalpha()})
+    nodes = []
+    for nth in range(max(0, wanted - leaves)):
+        pair = random.sample(words, 2)
+        if nth % 3:
+            nodes.append(PatternNode(phrase=[f"{pair[0]} ...3 ~{pair[1]}"]))
+        else:
+            nodes.append(PatternNode.model_validate({"clause": {"subject": "company", "verb": pair[0]}}))
+    rule = pack.rules[0].model_copy(update={"id": "made", "match": "made", "require": None, "when": None, "unless": None})
+    patterns = {**pack.patterns, "made": NamedPattern(pattern=PatternNode(any=nodes))}
+    return replace(pack, patterns=patterns, rules=(*pack.rules, rule))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long it takes, in seconds."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def matching(pack: Pack, texts: list[str]) -> list[float]:
+    """Matching and evaluation as a share of the parse, one reply at a time and in batches of the reader."""
+    own = len(Linter(pack).compiled.index.leaves)
+    linter = Linter(widened(pack, 1000, own))
+    total = len(linter.compiled.index.leaves)
+    print(f"patterns: {own} of the pack, {total} in all")
+    replies = [Reply(Source("r", text), text, OffsetMap.identity(len(text))) for text in texts[:300]]
+    ratios = []
+    for _ in range(5):
+        docs = [linter.pipeline.nlp.make_doc(reply.text) for reply in replies]
+        parse = seconds(lambda docs=docs: list(linter.pipeline.nlp.pipe(docs, batch_size=64)))
+        analyses = list(linter.reader.read(reply.text for reply in replies))
+        judge = seconds(
+            lambda analyses=analyses: [
+                linter.judge(reply, linter.sight(a, None)) for reply, a in zip(replies, analyses, strict=True)
+            ]
+        )
+        ratios.append(judge / parse)
+    return ratios
+
+
+def cold(draft: Path) -> list[float]:
+    """A cold check of one draft against importing spaCy and loading the model."""
+    load = f"import spacy; spacy.load({pipeline_name()!r}, exclude=['ner', 'senter', 'attribute_ruler', 'lemmatizer'])"
+    bare = [sys.executable, "-c", load]
+    full = [sys.executable, "-m", "replylint", str(draft)]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+
+    def run(command: list[str]) -> float:
+        return seconds(lambda: subprocess.run(command, capture_output=True, env=environment, check=False))
+
+    run(full)
+    run(bare)
+    return [run(full) / run(bare) for _ in range(7)]
+
+
+def data_set(texts: list[str], folder: Path) -> list[float]:
+    """2,000 replies in one data set against the bare pipeline over the same texts, loading left out of both."""
+    path = folder / "replies.jsonl"
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+    from replylint.readers.options import ReadOptions
+    from replylint.readers.read import read
+
+    linter = Linter(load_packs(["service"]))
+    bare = load_pipeline().nlp
+
+    def whole() -> None:
+        found = read([str(path)], ReadOptions(reply_field="text"))
+        for _ in linter.check(reply for reply in found if isinstance(reply, Reply)):
+            pass
+
+    def pipe() -> None:
+        for _ in bare.pipe(texts, batch_size=64):
+            pass
+
+    pipe()
+    return [seconds(whole) / seconds(pipe) for _ in range(3)]
+
+
+def one_file(texts: list[str]) -> list[float]:
+    """The replies as one long text against each for itself."""
+    linter = Linter(load_packs(["service"]))
+
+    def check(parts: list[str]) -> None:
+        replies = [Reply(Source("r", text), text, OffsetMap.identity(len(text))) for text in parts]
+        for _ in linter.check(replies):
+            pass
+
+    return [seconds(lambda: check(["\n\n".join(texts)])) / seconds(lambda: check(texts)) for _ in range(3)]
+
+
+def show(name: str, ratios: list[float], promised: float) -> None:
+    """One line of the table."""
+    middle = statistics.median(ratios)
+    mark = "ok" if middle <= promised else "OVER"
+    print(f"{name:58} {middle:5.2f}  (promised {promised:.2f}; {min(ratios):.2f} to {max(ratios):.2f})  {mark}")
+
+
+def main() -> None:
+    """Measures everything; takes some minutes."""
+    pack = load_packs(["service"], examples=True)
+    texts = made_replies(pack)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        draft = folder / "draft.txt"
+        draft.write_text(texts[0], encoding="utf-8")
+        show("1,000 patterns: matching and evaluation / parse", matching(pack, texts), 0.10)
+        show("cold check of a draft / import spacy and load the model", cold(draft), 1.4)
+        show("2,000 replies as a data set / bare pipeline", data_set(texts, folder), 1.25)
+        show("2,000 replies as one text / each for itself", one_file(texts), 1.2)
+
+
+if __name__ == "__main__":
+    main()
