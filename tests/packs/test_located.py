@@ -1,6 +1,6 @@
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replylint.packs.located import DEEPEST, parse
@@ -48,6 +48,7 @@ def numbers_as_keys(value: object) -> bool:
     return isinstance(value, list) and any(map(numbers_as_keys, value))
 
 
+@settings(deadline=None)
 @given(data, st.booleans(), st.sampled_from([None, True, False]), st.booleans(), st.booleans())
 def test_spans_read_back(value, allow_unicode, flow, bom, crlf):
     if numbers_as_keys(value):
@@ -66,6 +67,7 @@ def test_spans_read_back(value, allow_unicode, flow, bom, crlf):
                 assert read(inner.key.of(text)).data == key
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_data_or_problems(text):
     try:

@@ -86,7 +86,11 @@ FILES = [
      " [allowed: reply, customer]")),
     ("patterns: {p: {pattern: {unshared: {of: reply, pattern: {phrase: x}, ignore: stop}}}}",
      "1:78: there is no word list `stop`"),
+    ("patterns: {p: {pattern: {all: [{phrase: x, scope: [body, gretting]}]}}}",
+     "1:58: there is no region `gretting` [did you mean `greeting`?]"),
     # rules
+    (HEAD + "    match: {phrase: x}\n    scope: bdy\n",
+     "11:12: there is no region `bdy` [did you mean `body`?]"),
     (HEAD + "    match: {phrase: late}\n    severty: error\n", ("11:5: unknown key `severty`"
      " [did you mean `severity`?]")),
     (HEAD.replace("severity: warning", "severty: warning"), ("5:5: unknown key `severty`"

@@ -1,21 +1,27 @@
-"""Names in packs that must lead somewhere: patterns, word lists, rules."""
+"""Names in packs that must lead somewhere: patterns, word lists, rules, regions."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 from replylint.packs.files import nearest
 from replylint.packs.pack import Kind
 from replylint.packs.parts import Parts, Place
-from replylint.packs.patterns import Clause, Pattern
+from replylint.packs.patterns import Clause, Pattern, Region
 from replylint.packs.tree import Path
 from replylint.text.problem import Problem
 
+SCOPES = (*get_args(Region), "first", "last")
+"""Where something may stand: regions, and the first and last sentence."""
+
+TOPIC = ("unshared", "pattern")
 SLOTS = ("match", "require", "when", "unless")
 
 
 def check_references(parts: Parts) -> Iterator[Problem]:
-    """Every name that leads nowhere, and every named pattern that leads back to itself."""
+    """Every name that leads nowhere, unknown region, and named pattern that contains itself."""
     for ident, rule in parts.rules.items():
         place = parts.places["rule", ident]
+        yield from _scopes(rule.scope, (), place)
         for slot in SLOTS:
             pattern: Pattern | None = getattr(rule, slot)
             if pattern is not None:
@@ -35,24 +41,30 @@ def excused(parts: Parts, kind: Kind, name: str) -> bool:
     return parts.unread or (kind, name) in parts.broken
 
 
-def references(pattern: Pattern, path: Path) -> Iterator[tuple[Kind, str, Path]]:
-    """Every reference in a pattern: what it names (pattern or words), the name, and the path to it."""
+def walk(pattern: Pattern, path: Path) -> Iterator[tuple[Pattern, Path]]:
+    """A pattern and all that is in it, named ones as names, each with its path."""
+    yield pattern, path
     if isinstance(pattern, str):
-        yield "pattern", pattern, path
         return
-    if pattern.clause:
-        yield from _verbs(pattern.clause, (*path, "clause"))
     for key in ("any", "all"):
         for index, inner in enumerate(getattr(pattern, key) or ()):
-            yield from references(inner, (*path, key, index))
-    for key, only in (("not", pattern.not_), ("customer", pattern.customer)):
+            yield from walk(inner, (*path, key, index))
+    topic = pattern.unshared.pattern if pattern.unshared else None
+    for steps, only in ((("not",), pattern.not_), (("customer",), pattern.customer), (TOPIC, topic)):
         if only is not None:
-            yield from references(only, (*path, key))
-    if pattern.unshared:
-        here = (*path, "unshared")
-        yield from references(pattern.unshared.pattern, (*here, "pattern"))
-        if pattern.unshared.ignore:
-            yield "words", pattern.unshared.ignore.removeprefix("@"), (*here, "ignore")
+            yield from walk(only, (*path, *steps))
+
+
+def references(pattern: Pattern, path: Path) -> Iterator[tuple[Kind, str, Path]]:
+    """Every reference in a pattern: what it names (pattern or words), the name, and the path to it."""
+    for inner, at in walk(pattern, path):
+        if isinstance(inner, str):
+            yield "pattern", inner, at
+            continue
+        if inner.clause:
+            yield from _verbs(inner.clause, (*at, "clause"))
+        if inner.unshared and inner.unshared.ignore:
+            yield "words", inner.unshared.ignore.removeprefix("@"), (*at, "unshared", "ignore")
 
 
 def _verbs(clause: Clause, path: Path) -> Iterator[tuple[Kind, str, Path]]:
@@ -62,7 +74,18 @@ def _verbs(clause: Clause, path: Path) -> Iterator[tuple[Kind, str, Path]]:
                 yield "words", verb[1:], (*path, key, index)
 
 
+def _scopes(scope: list[str] | None, path: Path, place: Place) -> Iterator[Problem]:
+    for index, name in enumerate(scope or ()):
+        if name not in SCOPES:
+            yield place.problem(
+                f"there is no region `{name}`", nearest(name, SCOPES), (*path, "scope", index)
+            )
+
+
 def _missing(pattern: Pattern, path: Path, place: Place, parts: Parts) -> Iterator[Problem]:
+    for inner, at in walk(pattern, path):
+        if not isinstance(inner, str):
+            yield from _scopes(inner.scope, at, place)
     for kind, name, at in references(pattern, path):
         known = parts.patterns.keys() if kind == "pattern" else parts.words.keys()
         if name not in known and not excused(parts, kind, name):

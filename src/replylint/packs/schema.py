@@ -12,6 +12,7 @@ from typing import Any
 from replylint.packs.model import Manifest, PackFile
 from replylint.packs.parts import WholeFile
 from replylint.packs.patterns import KINDS
+from replylint.packs.references import SCOPES
 
 FILE = "pack.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -34,6 +35,8 @@ def pack_schema() -> dict[str, Any]:
     """The schema of every file of a pack: a manifest, words, patterns and rules, or all in one."""
     schema = _plain(WholeFile.model_json_schema(by_alias=True))
     definitions = schema["$defs"]
+    for name in ("PatternNode", "Rule"):
+        definitions[name]["properties"]["scope"]["items"] = {"enum": list(SCOPES), "type": "string"}
     for name, keys in SINGLE.items():
         for key in keys:
             properties = definitions[name]["properties"]
