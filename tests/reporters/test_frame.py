@@ -1,7 +1,7 @@
 """Code frames: what is shown, and that the carets stand under it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -58,6 +58,14 @@ def test_a_combining_mark_alone_gets_its_letter():
 def test_an_empty_span_gets_one_caret():
     (row,) = frame(Source("a", "abc"), Span(3, 3), Pen(60, Options()))
     assert row.underline == "   ^"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "encoding"), [("\x1f\U00010000\x1f", 1, "ascii"), ("0000000000\t\x80 ", 13, "utf-8")]
+)
+def test_an_empty_span_in_a_line_that_is_cut(text, at, encoding):
+    shown = list(frame(Source("a", text), Span(at, at), Pen(20, Options(encoding=encoding))))
+    assert shown[-1].underline.endswith("^")
 
 
 def test_an_empty_source():
@@ -123,6 +131,7 @@ TEXTS = st.text(
 )
 
 
+@settings(max_examples=400, deadline=None)
 @given(
     TEXTS,
     st.integers(0, 300),

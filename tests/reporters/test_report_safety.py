@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from sample_report import finding, full_report, plain
@@ -46,6 +46,7 @@ def check(out, *, color):
     assert not UNSAFE.search(bare.replace("\n", ""))
 
 
+@settings(deadline=None)
 @given(NASTY, NASTY, st.booleans(), st.booleans(), st.sampled_from(["utf-8", "latin-1", "ascii"]))
 def test_people_get_no_control_characters(text, other, color, redact, encoding):
     options = Options(color=color, redact=redact, encoding=encoding, explain=True, detail=1)
@@ -55,6 +56,7 @@ def test_people_get_no_control_characters(text, other, color, redact, encoding):
         assert options.encode(out).decode(encoding) == out
 
 
+@settings(deadline=None)
 @given(NASTY, NASTY)
 def test_programs_get_no_control_characters(text, other):
     report = report_of(text, other)

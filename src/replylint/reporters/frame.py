@@ -110,7 +110,7 @@ def pieces(text: str, line: Span, marked: Span, pen: Pen) -> Iterator[Span]:
     at = window_start(text, line, marked.start, room, pen)
     while at < line.end or at == line.start:
         end = row_end(text, at, line.end, room, pen)
-        if end > marked.start or end == line.end:
+        if end > marked.start or end >= marked.end or end == line.end:
             yield Span(at, end)
         if end >= marked.end or end == line.end:
             return
@@ -122,9 +122,9 @@ def window_start(text: str, line: Span, start: int, room: int, pen: Pen) -> int:
     if start - line.start <= room and pen.cells(text[line.start : start]) < room:
         return line.start
     back = max(line.start, start - room // 3)
-    blank = text.find(" ", back, start)
+    blank = text.find(" ", back, start - 1)
     at = blank + 1 if blank >= 0 else back
-    while at < start and joined(text, at):
+    while at < start - 1 and joined(text, at):
         at += 1
     return at
 
