@@ -55,7 +55,7 @@ def test_the_pack_and_the_settings_work(tmp_path: Path) -> None:
 
 
 COMMANDS = [
-    line.split("  #")[0].strip()
+    line.split("  #", maxsplit=1)[0].strip()
     for block in blocks("sh")
     for line in block.splitlines()
     if line.strip().startswith(("replylint", "pbpaste"))

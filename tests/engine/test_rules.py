@@ -167,10 +167,10 @@ def test_order_does_not_depend_on_batches(pack: MakePack, pipeline: Pipeline) ->
 
 
 BROKEN = [
-    ("match: {phrase: '(a'}", "rules.yaml:10:21: '(a' does not read: a bracket that is not closed"),
+    ("match: {phrase: '(a'}", "rules.yaml:10:22: the phrase does not read: a bracket that is not closed"),
     (
         "match: {phrase: [ok, 'b @nope']}",
-        "rules.yaml:10:26: 'b @nope' does not read: there is no word list @nope",
+        "rules.yaml:10:29: the phrase does not read: there is no word list @nope",
     ),
     ("match: {regex: '(?=a)'}", "rules.yaml:10:20: '(?=a)' is no regular expression: "),
     ("match: {tokens: [{LOWR: a}]}", "rules.yaml:10:21: spaCy does not take this tokens pattern: "),

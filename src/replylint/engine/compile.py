@@ -36,6 +36,7 @@ from replylint.packs.pack import Kind, Pack
 from replylint.packs.patterns import Pattern, PatternNode
 from replylint.packs.severity import Severity
 from replylint.text.problem import Problem, ProblemsError
+from replylint.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -178,7 +179,9 @@ class _Builder:
             try:
                 numbers.append(add(text))
             except PhraseError as error:
-                self.problem((*path, nth), f"{text!r} does not read: {error}", error.hint)
+                self.problem(
+                    (*path, nth), f"the phrase does not read: {error}", error.hint, within=(text, error.at)
+                )
             except re2.error as error:
                 message = str(error.args[0] if error.args else error)
                 message = message.decode() if isinstance(message, bytes) else message
@@ -232,10 +235,16 @@ class _Builder:
         dependency.add("it", [pattern.dependency or []])
         return DependencyLeaf(label, dependency)
 
-    def problem(self, path: Path, message: str, hint: str) -> None:
+    def problem(self, path: Path, message: str, hint: str, *, within: tuple[str, int] | None = None) -> None:
+        """Notes a problem at a path; `within` is the literal and the offset in it that is to blame."""
         kind, name = self.place
         source, span = self.pack.places(kind, name, path)
-        self.problems.append(Problem(message, place=f"{kind} {name}", source=source, span=span, hint=hint))
+        if within is not None:
+            literal, at = within
+            found = source.text.find(literal, span.start, span.end)
+            if found >= 0:
+                span = Span(found + at, min(found + at + 1, max(span.end, found + at)))
+        self.problems.append(Problem(message, source=source, span=span, hint=hint))
 
 
 def quiet() -> Any:  # noqa: ANN401 - re2 has no types
