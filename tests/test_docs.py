@@ -73,7 +73,7 @@ def test_commands_run(command: str, tmp_path: Path) -> None:
     (tmp_path / "drafts" / "one.txt").write_text("Hi Jo, it ships today.\n")
     (tmp_path / "replies.jsonl").write_text('{"text": "It ships today.", "customer": "When?", "id": 1}\n')
     (tmp_path / "macros.csv").write_text("name,body\nship,Hi {{name}}; it ships today.\n")
-    words = shlex.split(command.split("|")[-1])
+    words = shlex.split(command.rsplit("|", maxsplit=1)[-1])
     done = replylint(*words[1:], cwd=tmp_path, stdin="It ships today.")
     assert done.returncode in (0, 1), done.stderr
 

@@ -152,6 +152,16 @@ def test_evidence_names_the_pattern_and_its_words(pack: MakePack, check: Check) 
     assert (evidence.pattern, evidence.span.of(report.reply.text)) == ("(very)? bad", "very bad")
 
 
+def test_what_is_missing_names_the_sentences_that_came_closest(pack: MakePack, check: Check) -> None:
+    made = pack(rules("require: {phrase: ['sorry for the ~delay', 'we ~apologize']}"))
+    report = check(made, "So it is. Sorry or not, we left. I apologize.")
+    evidence = report.findings[0].evidence
+    assert [(e.span.of(report.reply.text), e.near) for e in evidence] == [
+        ("Sorry or not, we left.", True),
+        ("I apologize.", True),
+    ]
+
+
 def test_order_does_not_depend_on_batches(pack: MakePack, pipeline: Pipeline) -> None:
     made = pack(rules("match: {phrase: bad}"))
     texts = [f"It is {'bad' if nth % 3 else 'good'} {nth}." for nth in range(150)]

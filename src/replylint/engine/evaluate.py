@@ -14,6 +14,9 @@ from replylint.text.span import Span
 FEWEST_WORDS = 10
 """A reply of fewer words is not judged for what a whole reply needs (guidelines, introduction)."""
 
+NEAREST = 2
+"""So many sentences are named that came closest to what is missing."""
+
 
 def applies(rule: Rule, sight: Sight, turn: Turn, words: int) -> bool:
     """Whether a rule judges this reply at all."""
@@ -61,9 +64,9 @@ def required(compiled: CompiledRule, sight: Sight) -> tuple[list[Finding], Requi
         return [], Requirement(rule.id, Outcome.MET, place(meeting[0]))
     if within == "reply":
         missing = missing[:1]
-    return [finding(rule, hit, sight) for hit in missing], Requirement(
-        rule.id, Outcome.MISSING, place(missing[0])
-    )
+    near_misses = closest(compiled.require, sight)
+    findings = [finding(rule, hit, sight, near_misses) for hit in missing]
+    return findings, Requirement(rule.id, Outcome.MISSING, place(missing[0]))
 
 
 def meets(unit: Span, hit: Hit) -> bool:
@@ -76,9 +79,25 @@ def place(hit: Hit) -> Span | None:
     return None if hit.whole else Span(hit.start, hit.end)
 
 
-def finding(rule: Rule, hit: Hit, sight: Sight) -> Finding:
-    """What a hit means, said in the rule's words."""
+def closest(require: Node, sight: Sight) -> tuple[Evidence, ...]:
+    """The sentences in which most of a missing pattern's words occur, two at the most."""
+    analysis, index = sight.analysis, sight.index
+    partly: dict[int, list[int]] = {}
+    for leaf in require.leaves & sight.candidates().keys():
+        if not sight.leaf(leaf):
+            for sentence in index.sentences_of(leaf, sight.candidates()[leaf], analysis):
+                partly.setdefault(sentence, []).append(leaf)
+    best = sorted(partly, key=lambda sentence: (-len(partly[sentence]), sentence))[:NEAREST]
+    return tuple(
+        Evidence(index.leaves[min(partly[sentence])].label, analysis.sentence_span(sentence), near=True)
+        for sentence in best
+        if sight.in_scope(Hit(analysis.sentence_span(sentence).start, 0, -1), ())
+    )
+
+
+def finding(rule: Rule, hit: Hit, sight: Sight, more: tuple[Evidence, ...] = ()) -> Finding:
+    """What a hit means, said in the rule's words; `more` is evidence besides the hit."""
     span = place(hit)
     label = sight.index.leaves[hit.leaf].label if hit.leaf >= 0 else ""
     evidence = (Evidence(label, span),) if span and label else ()
-    return Finding(rule.id, rule.severity, rule.message, rule.advice, span, evidence)
+    return Finding(rule.id, rule.severity, rule.message, rule.advice, span, (*evidence, *more))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from replylint.engine.analysis import Analysis
-from replylint.engine.leaf import Leaf
+from replylint.engine.leaf import ClauseLeaf, Leaf
 from replylint.engine.matchers.phrase import Anchor
 
 ANY: list[int] = []
@@ -75,6 +75,14 @@ class Index:
             found[leaf] = ANY
         self._clauses(a, found)
         return found
+
+    def sentences_of(self, leaf: int, starts: list[int], a: Analysis) -> set[int]:
+        """The sentences in which an anchored leaf was tried; none for leaves that look everywhere."""
+        if leaf in self.roaming or leaf in self.scanning or leaf in self.verbless:
+            return set()
+        if isinstance(self.leaves[leaf], ClauseLeaf):
+            return {a.sentence[a.clauses[start].verb] for start in starts}
+        return {a.sentence[start] for start in starts}
 
     @staticmethod
     def _spread(
