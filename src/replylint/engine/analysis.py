@@ -11,7 +11,7 @@ from replylint.text.span import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from replylint.engine.clauses import Clause
+    from replylint.engine.clause import Clause
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from replylint.engine.analysis import Analysis
-from replylint.engine.clauses import Clause
+from replylint.engine.clause import Clause
 from replylint.engine.compile import compile_pack
 from replylint.engine.demand import needs_morphology
 from replylint.engine.nodes import hits

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import get_args
 
 from replylint.engine.analysis import Analysis
-from replylint.engine.clauses import Clause
+from replylint.engine.clause import Clause
 from replylint.engine.matchers.phrase import Compiler, Part, occurs
 from replylint.packs import patterns
 from replylint.packs.patterns import Role
