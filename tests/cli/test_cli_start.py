@@ -110,6 +110,11 @@ def test_version(program):
         assert program(flag).stdout == f"replylint {__version__}\n"
 
 
+def test_the_default_command_takes_options_first(program):
+    assert program("--exit-zero", "bad.txt").returncode == 0
+    assert program("--no-confg", "bad.txt").stderr.startswith("error: nothing was checked: No such option")
+
+
 def test_no_words_show_the_help_and_exit_2(program):
     done = program()
     assert (done.returncode, done.stdout) == (2, "")

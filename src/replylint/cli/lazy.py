@@ -69,7 +69,7 @@ class LazyGroup(click.Group):
         own = {name for option in self.get_params(ctx) for name in option.opts}
         if not self.default or args[0] in self.table or args[0] in own:
             return list(args)
-        near = get_close_matches(args[0], self.table, 1)
+        near = [] if args[0].startswith("-") else get_close_matches(args[0], self.table, 1)
         if near and not Path(args[0]).exists():
             raise click.UsageError(f"there is no file {args[0]}; did you mean the command `{near[0]}`?", ctx)
         return [self.default, *args]
