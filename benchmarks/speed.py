@@ -19,6 +19,8 @@ from replylint.packs.load import load_packs
 from replylint.packs.model import NamedPattern
 from replylint.packs.pack import Pack
 from replylint.packs.patterns import PatternNode
+from replylint.readers.options import ReadOptions
+from replylint.readers.read import read
 from replylint.text.offsets import OffsetMap
 from replylint.text.reply import Reply
 from replylint.text.source import Source
@@ -54,7 +56,9 @@ def widened(pack: Pack, wanted: int, leaves: int) -> Pack:
             nodes.append(PatternNode(phrase=[f"{pair[0]} ...3 ~{pair[1]}"]))
         else:
             nodes.append(PatternNode.model_validate({"clause": {"subject": "company", "verb": pair[0]}}))
-    rule = pack.rules[0].model_copy(update={"id": "made", "match": "made", "require": None, "when": None, "unless": None})
+    rule = pack.rules[0].model_copy(
+        update={"id": "made", "match": "made", "require": None, "when": None, "unless": None}
+    )
     patterns = {**pack.patterns, "made": NamedPattern(pattern=PatternNode(any=nodes))}
     return replace(pack, patterns=patterns, rules=(*pack.rules, rule))
 
@@ -89,7 +93,8 @@ def matching(pack: Pack, texts: list[str]) -> list[float]:
 
 def cold(draft: Path) -> list[float]:
     """A cold check of one draft against importing spaCy and loading the model."""
-    load = f"import spacy; spacy.load({pipeline_name()!r}, exclude=['ner', 'senter', 'attribute_ruler', 'lemmatizer'])"
+    left_out = ["ner", "senter", "attribute_ruler", "lemmatizer"]
+    load = f"import spacy; spacy.load({pipeline_name()!r}, exclude={left_out!r})"
     bare = [sys.executable, "-c", load]
     full = [sys.executable, "-m", "replylint", str(draft)]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
@@ -103,12 +108,9 @@ def cold(draft: Path) -> list[float]:
 
 
 def data_set(texts: list[str], folder: Path) -> list[float]:
-    """2,000 replies in one data set against the bare pipeline over the same texts, loading left out of both."""
+    """2,000 replies in one data set against the bare pipeline over the same texts, loading left out."""
     path = folder / "replies.jsonl"
     path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
-    from replylint.readers.options import ReadOptions
-    from replylint.readers.read import read
-
     linter = Linter(load_packs(["service"]))
     bare = load_pipeline().nlp
 
@@ -141,7 +143,9 @@ def show(name: str, ratios: list[float], promised: float) -> None:
     """One line of the table."""
     middle = statistics.median(ratios)
     mark = "ok" if middle <= promised else "OVER"
-    print(f"{name:58} {middle:5.2f}  (promised {promised:.2f}; {min(ratios):.2f} to {max(ratios):.2f})  {mark}")
+    print(
+        f"{name:58} {middle:5.2f}  (promised {promised:.2f}; {min(ratios):.2f} to {max(ratios):.2f})  {mark}"
+    )
 
 
 def main() -> None:

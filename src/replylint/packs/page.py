@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from replylint.packs.accuracy import accuracy_of
 from replylint.packs.model import Example, Rule
 from replylint.packs.pack import Pack
 from replylint.packs.patterns import Pattern
@@ -72,8 +73,17 @@ def rule_page(rule: Rule, pack: Pack) -> RulePage:
         ("severity", str(rule.severity)),
         ("group", rule.group),
         ("source", rule.source),
+        *_measured(rule),
     )
     return RulePage(rule.id, rule.message, facts, tuple(_sections(rule, pack)))
+
+
+def _measured(rule: Rule) -> Iterator[tuple[str, str]]:
+    accuracy = accuracy_of(rule.id)
+    if accuracy is not None:
+        figures = f"precision {accuracy.precision:.2f}, recall {accuracy.recall:.2f}"
+        which = f"{accuracy.items} labelled replies that it was not written from, hard ones on purpose"
+        yield "measured", f"{figures} on {which} (docs/accuracy.md)"
 
 
 def _sections(rule: Rule, pack: Pack) -> Iterator[Section]:
