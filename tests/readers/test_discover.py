@@ -41,7 +41,7 @@ def names(*inputs, **options):
 
 
 def test_a_folder_is_searched_for_drafts_in_order(folder):
-    expected = ["a.TXT", "b.txt", "c.md", "d.reply", "old/deep/y.text", "old/x.txt"]
+    expected = ["a.TXT", "b.txt", "c.md", "d.reply", "g.html", "old/deep/y.text", "old/x.txt"]
     assert names("lib") == [f"lib/{name}" for name in expected]
 
 
@@ -96,6 +96,7 @@ def test_linked_folders_are_not_entered(folder):
 
 def test_the_name_tells_the_format(folder):
     found = list(discover(["a.JSONL", "a.ndjson", "a.json", "a.csv", "a.tsv", "a.txt", "a"], ReadOptions()))
+    found += discover(["a.eml", "a.mbox", "a.html", "a.HTM", "a.md", "a.markdown"], ReadOptions())
     assert [each.format for each in found] == [
         Format.JSONL,
         Format.JSONL,
@@ -103,10 +104,38 @@ def test_the_name_tells_the_format(folder):
         Format.CSV,
         Format.TSV,
         Format.PLAIN,
-        Format.PLAIN,
+        None,
+        Format.MAIL,
+        Format.MBOX,
+        Format.HTML,
+        Format.HTML,
+        Format.MARKDOWN,
+        Format.MARKDOWN,
     ]
     (stdin,) = discover(["-"], ReadOptions(stdin_filename="x.csv"))
     assert stdin == Input("x.csv", None, Format.CSV)
+
+
+def test_a_maildir_is_a_folder_of_mails(tmp_path, monkeypatch):
+    for name in (
+        "new/1.host",
+        "cur/2.host:2,S",
+        "cur/.hidden",
+        "tmp/3.host",
+        "notes.txt",
+        ".Sent/cur/4.host",
+    ):
+        path = tmp_path / "box" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Hi")
+    monkeypatch.chdir(tmp_path)
+    found = [(each.name, each.format) for each in discover(["box"], ReadOptions())]
+    assert found == [
+        ("box/cur/2.host:2,S", Format.MAIL),
+        ("box/new/1.host", Format.MAIL),
+        ("box/notes.txt", Format.PLAIN),
+    ]
+    assert names("box", exclude=("cur",)) == ["box/new/1.host", "box/notes.txt"]
 
 
 def test_nothing_found_is_a_problem(folder):
@@ -118,7 +147,8 @@ def test_nothing_found_is_a_problem(folder):
     assert empty == Problem(
         'not checked: no draft found in "empty"',
         place="empty",
-        hint="drafts are files that end in .md, .reply, .text, .txt; name any other file itself",
+        hint="drafts are files that end in .eml, .htm, .html, .markdown, .mbox, .md, .reply, .text, .txt; "
+        "name any other file itself",
     )
     assert data.hint == 'it holds data sets, such as "items.csv": name their field with --reply-field'
 

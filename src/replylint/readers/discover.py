@@ -15,7 +15,7 @@ from replylint.text.problem import Problem, ProblemsError
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 NAME_ONE = "name a file or a folder, or - for standard input"
-DRAFTS = frozenset({".txt", ".text", ".md", ".reply"})
+PLAIN = frozenset({".txt", ".text", ".reply"})
 PASSED_OVER = frozenset({"node_modules", "__pycache__"})
 
 
@@ -27,6 +27,10 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     TSV = "tsv"
+    MAIL = "mail"
+    MBOX = "mbox"
+    HTML = "html"
+    MARKDOWN = "markdown"
 
 
 DATA_SETS = {
@@ -36,6 +40,17 @@ DATA_SETS = {
     ".csv": Format.CSV,
     ".tsv": Format.TSV,
 }
+MARKED = {
+    ".eml": Format.MAIL,
+    ".mbox": Format.MBOX,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+}
+DRAFTS = PLAIN | frozenset(MARKED)
+MAILDIR = frozenset({"cur", "new", "tmp"})
+"""The folders of a maildir; the mails are in the first two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +68,9 @@ class Input:
 def discover(inputs: Sequence[str], options: ReadOptions) -> Iterator[Input | Problem]:
     """The inputs in the order given; a folder is searched, its files come sorted by path.
 
-    In folders, hidden entries are passed over, linked folders are not entered, and only drafts (.txt,
-    .text, .md, .reply) are picked; data sets as well where `reply_field` is given. What comes up twice is
-    read once.
+    In folders, hidden entries are passed over, linked folders are not entered, and only drafts (text,
+    Markdown, HTML and mail files) are picked; data sets as well where `reply_field` is given. In a maildir
+    every file of `new` and `cur` is a mail. What comes up twice is read once.
     """
     if not inputs:
         yield Problem("not checked: no draft was named", hint=NAME_ONE)
@@ -69,9 +84,12 @@ def discover(inputs: Sequence[str], options: ReadOptions) -> Iterator[Input | Pr
                 done.add(key)
 
 
-def format_of(name: str) -> Format:
-    """The format that a file name stands for; what is no data set is plain text."""
-    return DATA_SETS.get(PurePath(name).suffix.lower(), Format.PLAIN)
+def format_of(name: str) -> Format | None:
+    """The format that a file name stands for; None where only the content can tell."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in PLAIN:
+        return Format.PLAIN
+    return DATA_SETS.get(suffix) or MARKED.get(suffix)
 
 
 def _found(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
@@ -92,6 +110,7 @@ class _Search:
 
     folders: list[Path]
     files: list[Path] = field(default_factory=list)
+    mails: set[Path] = field(default_factory=set)
     passed: list[Path] = field(default_factory=list)
 
 
@@ -102,8 +121,11 @@ def _search(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
         folder = search.folders.pop()
         try:
             with os.scandir(folder) as entries:
-                for entry in entries:
-                    _sort_out(entry, folder / entry.name, options, search)
+                found = list(entries)
+            if MAILDIR.issubset(entry.name for entry in found):
+                found = [entry for entry in found if not _is_maildir(folder / entry.name, options, search)]
+            for entry in found:
+                _sort_out(entry, folder / entry.name, options, search)
         except OSError as error:
             reason = f"the folder cannot be searched ({error.strerror or error})"
             problems += refused(reason, str(folder), "make it readable, or exclude it").problems
@@ -111,7 +133,26 @@ def _search(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
     if not search.files and not problems:
         yield from _nothing(name, search.passed).problems
     for file in sorted(search.files, key=lambda file: file.parts):
-        yield Input(str(file), file, format_of(file.name))
+        yield Input(str(file), file, Format.MAIL if file in search.mails else format_of(file.name))
+
+
+def _is_maildir(folder: Path, options: ReadOptions, search: _Search) -> bool:
+    """Take the mails of a folder of a maildir, if it is one. Raises OSError."""
+    if folder.name not in MAILDIR or is_excluded(folder, options.exclude):
+        return folder.name in MAILDIR
+    if folder.name == "tmp":
+        return True
+    with os.scandir(folder) as entries:
+        mails = [
+            folder / entry.name
+            for entry in entries
+            if not entry.name.startswith(".")
+            and entry.is_file()
+            and not is_excluded(folder / entry.name, options.exclude)
+        ]
+    search.files += mails
+    search.mails.update(mails)
+    return True
 
 
 def _sort_out(entry: os.DirEntry[str], path: Path, options: ReadOptions, search: _Search) -> None:

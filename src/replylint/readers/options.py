@@ -12,7 +12,8 @@ class ReadOptions:
     The fields name columns or JSON keys of a data set (`a.b` is the key `b` of the object `a`); without
     `reply_field` there are no data sets. `customer` (a text) and `turn` hold where a row says nothing.
     `templates` makes every reply a template. `stdin_filename` names standard input and decides its format.
-    `exclude` are globs of files and folders that are passed over when a folder is searched.
+    `exclude` are globs of files and folders that are passed over when a folder is searched. `mail` says that
+    files and standard input whose name does not tell are mails with their headers.
     """
 
     reply_field: str | None = None
@@ -24,3 +25,4 @@ class ReadOptions:
     turn: Turn = Turn.WHOLE
     stdin_filename: str | None = None
     exclude: tuple[str, ...] = ()
+    mail: bool = False

@@ -10,6 +10,7 @@ from replylint.readers.delimited import read_csv, read_tsv
 from replylint.readers.discover import Format, Input, discover
 from replylint.readers.jsonrows import read_json, read_jsonl
 from replylint.readers.load import load_file, load_stdin
+from replylint.readers.mail.mbox import is_mbox
 from replylint.readers.options import ReadOptions
 from replylint.readers.plain import read_plain, unfit
 from replylint.text.problem import Problem, ProblemsError
@@ -51,16 +52,21 @@ def _read_input(found: Input, options: ReadOptions, stdin: BinaryIO | None) -> I
             data = load_stdin(stdin or getattr(sys.stdin, "buffer", None), found.name)
         else:
             data = load_file(found.path, found.name)
+        mailbox = _mailbox(found, data, options)
+        if mailbox:
+            yield from _read_mail(data, found.name, options, mailbox)
+            return
         source, notes = decode(data, found.name)
     except ProblemsError as error:
         yield from error.problems
         return
     del data
     yield from notes
-    form = found.format or _guess(source, options)
+    yield from _read_text(source, found.format or _guess(found, source, options), options)
+
+
+def _read_text(source: Source, form: Format, options: ReadOptions) -> Iterator[Reply | Problem]:
     match form:
-        case Format.PLAIN:
-            yield from read_plain(source, options)
         case Format.JSONL:
             yield from read_jsonl(source, options)
         case Format.JSON:
@@ -69,13 +75,38 @@ def _read_input(found: Input, options: ReadOptions, stdin: BinaryIO | None) -> I
             yield from read_csv(source, options)
         case Format.TSV:
             yield from read_tsv(source, options)
+        case Format.HTML:
+            from replylint.readers.html import read_html  # noqa: PLC0415 - its patterns take time to compile
+
+            yield from read_html(source, options)
+        case Format.MARKDOWN:
+            from replylint.readers.markdown import read_markdown  # noqa: PLC0415 - and so does its parser
+
+            yield from read_markdown(source, options)
+        case Format.PLAIN | Format.MAIL | Format.MBOX:
+            yield from read_plain(source, options)
         case _:
             assert_never(form)
 
 
-def _guess(source: Source, options: ReadOptions) -> Format:
-    """The format of standard input without a name: JSON only where a field was named."""
-    if options.reply_field is not None:
+def _mailbox(found: Input, data: bytes, options: ReadOptions) -> Format | None:
+    """Whether an input is a mail or many: by its name, its first line, or because the user says so."""
+    if found.format in (Format.MAIL, Format.MBOX):
+        return found.format
+    if found.format is None and is_mbox(data):
+        return Format.MBOX
+    return Format.MAIL if options.mail and found.format in (None, Format.PLAIN) else None
+
+
+def _read_mail(data: bytes, name: str, options: ReadOptions, form: Format) -> Iterator[Reply | Problem]:
+    from replylint.readers.mail.read import read_mail, read_mbox  # noqa: PLC0415 - its patterns take time to compile
+
+    yield from (read_mbox if form is Format.MBOX else read_mail)(data, name, options)
+
+
+def _guess(found: Input, source: Source, options: ReadOptions) -> Format:
+    """The format of what has no telling name: standard input may be JSON where a field was named."""
+    if options.reply_field is not None and found.path is None:
         match source.text.lstrip()[:1]:
             case "{":
                 return Format.JSONL

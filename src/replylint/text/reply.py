@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, NamedTuple
 
 from replylint.text.offsets import OffsetMap
 from replylint.text.source import Source
@@ -17,12 +18,21 @@ class Turn(StrEnum):
     CLOSING = "closing"
 
 
+class Zone(NamedTuple):
+    """A stretch of a reply's text of which the reader knows what it is, in code points."""
+
+    kind: Literal["quotation", "signature", "code"]
+    span: Span
+
+
 @dataclass(frozen=True)
 class Reply:
     """One reply to judge.
 
     `text` is what the customer will read; `offsets` maps it to the source. `customer` is the customer's
-    message where it is known. `template` says that placeholders are legitimate.
+    message where it is known. `template` says that placeholders are legitimate. `regions` are the stretches
+    of the text that the reader knows better than its words tell, in order. `customer_offsets` maps `customer`
+    to the source where it stands in the same one.
     """
 
     source: Source
@@ -32,6 +42,8 @@ class Reply:
     customer: str | None = None
     turn: Turn = Turn.WHOLE
     template: bool = False
+    regions: tuple[Zone, ...] = ()
+    customer_offsets: OffsetMap | None = None
 
     def source_span(self, span: Span) -> Span:
         """The span of the source that a span of the reply's text stands for."""
