@@ -11,9 +11,12 @@ CASES = [
     ("You should have read the manual.", "read", "customer + hindsight statement past active"),
     ("Had you followed the steps, it would work.", "follow", "customer + hindsight condition past active"),
     ("If you had checked the page, you would know.", "check", "customer + hindsight condition past active"),
+    ("Had you come by earlier, it would be done.", "come", "customer + hindsight condition past active"),
+    ("The team left.", "leave", "company + plain statement past active"),
+    ("The local store left.", "leave", "third + plain statement past active"),
     ("We should have told you.", "tell", "company + hindsight statement past active"),
     ("You must have clicked the wrong link.", "click", "customer + guess statement past active"),
-    ("I'm guessing you forgot the code.", "forget", "customer + guess statement present active"),
+    ("I'm guessing you forgot the code.", "forget", "customer + guess statement past active"),
     ("We're not able to refund the cost.", "refund", "company - modal statement present active"),
     ("We are unable to refund the cost.", "refund", "company - modal statement present active"),
     ("We won't replace it.", "replace", "company - modal statement future active"),
@@ -46,6 +49,22 @@ def test_reading(read: Callable[[str], Analysis], text: str, verb: str, expected
         f"{'passive' if clause.passive else 'active'}"
     )
     assert found == expected
+
+
+SENTENCES = [
+    ("Hi Jo, sorry but no luck today.", ["Hi Jo,", "sorry but no luck today."]),
+    ("It is fixed. thanks for waiting", ["It is fixed.", "thanks for waiting"]),
+    ("One.\n\ntwo three", ["One.", "two three"]),
+    ("- open the app\n- sign out", ["- open the app", "- sign out"]),
+]
+
+
+@pytest.mark.parametrize(("text", "sentences"), SENTENCES, ids=[case[0] for case in SENTENCES])
+def test_sentences_begin_where_the_layout_or_a_mark_says_so(
+    read: Callable[[str], Analysis], text: str, sentences: list[str]
+) -> None:
+    analysis = read(text)
+    assert [analysis.sentence_span(nth).of(text) for nth in range(len(analysis.sentences))] == sentences
 
 
 SPANS = [

@@ -8,24 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replylint.engine.analysis import Analysis
-from replylint.engine.compile import tokenizer
 from replylint.engine.index import Index
 from replylint.engine.leaf import PhraseLeaf
-from replylint.engine.matchers.phrase import Compiler
 from replylint.engine.phrase import PhraseError, parse
+from replylint.engine.phrasebook import PhraseBook
 from replylint.engine.pipeline import Pipeline
+from replylint.engine.tokenizing import tokenizer
 
 WORDS = {"refunds": ["refund", "pay back"], "late": ["late", "overdue"]}
 
 
 @pytest.fixture(scope="module")
 def find(pipeline: Pipeline, read: Callable[[str], Analysis]) -> Callable[[str, str], list[str]]:
-    compiler = Compiler(WORDS, tokenizer(pipeline.nlp))
+    book = PhraseBook(WORDS, tokenizer(pipeline.nlp))
 
     def run(phrase: str, text: str) -> list[str]:
         index = Index()
-        part = compiler.compile(phrase)
-        number = index.add_phrase(PhraseLeaf(phrase, part), part.anchors)
+        number = index.add_phrase(PhraseLeaf(phrase, book), book.entry(phrase).anchors)
         analysis = read(text)
         starts = index.triggered(analysis).get(number)
         return [] if starts is None else [text[s:e] for s, e in index.leaves[number].find(analysis, starts)]
@@ -54,6 +53,7 @@ FOUND = [
     ("really \\?", "Really? Really!", 1),
     ("<caps> NOT", "DO NOT open. Do not open.", 1),
     ("too late", "TOO LATE", 1),
+    ("late (again|$)", "It is late. Late again.", 2),
 ]
 
 
@@ -72,6 +72,7 @@ REFUSED = [
     ("a||b", 2, "an empty phrase or alternative"),
     ("", 0, "an empty phrase or alternative"),
     ("... ...", 0, "it would match anything: every part may be left out"),
+    ("(a|b?)", 0, "it would match anything: every part may be left out"),
     ("a?", 0, "it would match anything: every part may be left out"),
     ("<nuon>", 0, "there is no word class <nuon>"),
     ("a ...99 b", 2, "a gap is 1 to 20 words long"),
@@ -90,7 +91,7 @@ def test_refuses(phrase: str, at: int, message: str) -> None:
 
 def test_unknown_word_list_is_refused(pipeline: Pipeline) -> None:
     with pytest.raises(PhraseError, match="there is no word list @lste"):
-        Compiler(WORDS, tokenizer(pipeline.nlp)).compile("a @lste")
+        PhraseBook(WORDS, tokenizer(pipeline.nlp)).entry("a @lste")
 
 
 @given(st.text(alphabet="ab ()|?!^$.<>~@*\\0", max_size=30))
@@ -107,3 +108,27 @@ def test_nested_gaps_and_options_do_not_explode(find: Callable[[str, str], list[
     find("a" + " (a|a a|a? a)? ...9" * 8 + " zebra", text)
     find("zebra" + " (a|a a)? ...9" * 8, text)
     assert time.perf_counter() - start < 20
+
+
+def test_a_phrasebook_that_was_kept_finds_the_same(
+    pipeline: Pipeline, read: Callable[[str], Analysis]
+) -> None:
+    first, second = (PhraseBook(WORDS, tokenizer(pipeline.nlp)) for _ in range(2))
+    for phrase, _, _ in FOUND:
+        first.entry(phrase)
+    assert second.loads(first.dumps())
+    for phrase, text, _ in FOUND:
+        analysis = read(text)
+        starts = list(range(len(analysis.norm)))
+        found = [PhraseLeaf(phrase, book).find(analysis, starts) for book in (first, second)]
+        assert found[0] == found[1]
+    assert not second.grown
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "[]", "{}", '{"format": 0}', '{"format": 1, "entries": {"a": 3}}', "null"]
+)
+def test_what_is_no_phrasebook_is_not_taken(pipeline: Pipeline, kept: str) -> None:
+    book = PhraseBook(WORDS, tokenizer(pipeline.nlp))
+    assert not book.loads(kept)
+    assert book.entry("late").plain

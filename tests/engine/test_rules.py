@@ -32,6 +32,7 @@ ONE_RULE = [
     ("match: {phrase: bad}\n    unless: {phrase: not}", "Not bad. But bad.", ["bad"]),
     ("match: {phrase: bad}\n    unless: {phrase: sorry}\n    within: next", "It is bad. Sorry.", []),
     ("match: {phrase: bad}\n    unless: {phrase: sorry}\n    within: next", "Bad. So it is. Sorry.", ["Bad"]),
+    ("match: {phrase: bad}\n    unless: {phrase: sorry}\n    within: around", "Sorry. It is bad.", []),
     ("match: {phrase: bad}\n    unless: {phrase: sorry}\n    within: paragraph", "Bad.\n\nSorry.", ["Bad"]),
     ("match: {phrase: bad}\n    unless: {phrase: sorry}\n    within: reply", "Bad. So.\n\nSorry.", []),
     ("match: {phrase: bad}\n    when: {phrase: cat}", "A bad dog.", []),

@@ -89,6 +89,7 @@ def make_linter(settings: Settings, request: Request) -> Linter:
         model=settings.values.model,
         select=ids(settings.values.select, pack) or None,
         ignore=ids(settings.values.ignore, pack),
+        cache=not request.no_cache,
     )
 
 

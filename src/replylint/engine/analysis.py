@@ -20,7 +20,8 @@ class Analysis:
 
     `norm` is the lower-case full form ("not" for "n't", "will" for "'ll"), `lemma` the base form, `tag` the
     Penn Treebank tag, `dep` the dependency label (ClearNLP scheme of spaCy's English pipelines), `head` the
-    index of the governing word, `sentence` the index of the sentence; `sentences` are ranges of words.
+    index of the governing word, `sentence` the index of the sentence; `sentences` are ranges of words;
+    `places` tells where forms and `~lemmas` stand; `noun_phrases` keeps extents that were asked for.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Analysis:
     blocks: list[Block]
     clauses: "list[Clause]" = field(default_factory=list)
     places: Mapping[str, list[int]] = field(default_factory=dict)
+    noun_phrases: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of text from word `start` to word `end` (excluded)."""

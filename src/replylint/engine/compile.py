@@ -1,8 +1,7 @@
 """From a pack to compiled rules: every pattern checked, every problem with its place."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import re2
 
@@ -17,9 +16,9 @@ from replylint.engine.leaf import (
     RegexLeaf,
     RepeatLeaf,
     TokensLeaf,
+    quiet,
 )
 from replylint.engine.matchers import clause
-from replylint.engine.matchers.phrase import Compiler
 from replylint.engine.nodes import (
     AllNode,
     AnyNode,
@@ -31,6 +30,8 @@ from replylint.engine.nodes import (
     UnsharedNode,
 )
 from replylint.engine.phrase import PhraseError
+from replylint.engine.phrasebook import PhraseBook
+from replylint.engine.tokenizing import token_anchors, tokenizer
 from replylint.packs.model import Rule
 from replylint.packs.pack import Kind, Pack
 from replylint.packs.patterns import Pattern, PatternNode
@@ -65,12 +66,15 @@ class Compiled:
     named: dict[str, Node]
 
 
-def compile_pack(pack: Pack, nlp: "Language", rules: tuple[Rule, ...] | None = None) -> Compiled:
+def compile_pack(
+    pack: Pack, nlp: "Language", rules: tuple[Rule, ...] | None = None, *, book: PhraseBook | None = None
+) -> Compiled:
     """Compiles the rules of a pack (all that are on, or the given ones).
 
-    Raises ProblemsError with every pattern that does not compile.
+    `book` holds phrases that were lowered before. Raises ProblemsError with every pattern that does not
+    compile.
     """
-    builder = _Builder(pack, nlp)
+    builder = _Builder(pack, nlp, book or PhraseBook(pack.words, tokenizer(nlp)))
     chosen = rules if rules is not None else tuple(r for r in pack.rules if r.severity is not Severity.OFF)
     compiled = tuple(builder.rule(rule) for rule in chosen)
     for name in pack.patterns:
@@ -83,13 +87,13 @@ def compile_pack(pack: Pack, nlp: "Language", rules: tuple[Rule, ...] | None = N
 class _Builder:
     """Builds the tree and the index; collects problems."""
 
-    def __init__(self, pack: Pack, nlp: "Language") -> None:
+    def __init__(self, pack: Pack, nlp: "Language", book: PhraseBook) -> None:
         self.pack = pack
         self.nlp = nlp
         self.index = Index()
         self.named: dict[str, Node] = {}
         self.problems: list[Problem] = []
-        self.phrases = Compiler(pack.words, tokenizer(nlp))
+        self.book = book
         self.place: tuple[Kind, str] = ("rule", "")
 
     def rule(self, rule: Rule) -> CompiledRule:
@@ -126,9 +130,9 @@ class _Builder:
     def kind(self, pattern: PatternNode, path: Path) -> Node:
         match pattern.kind:
             case "phrase":
-                return self.leaves(pattern.phrase or [], (*path, "phrase"), self.phrase)
+                return self.phrases(pattern.phrase or [], (*path, "phrase"))
             case "regex":
-                return self.leaves(pattern.regex or [], (*path, "regex"), self.regex)
+                return self.regexes(pattern.regex or [], (*path, "regex"))
             case "any":
                 return any_of([self.node(p, (*path, "any", nth)) for nth, p in enumerate(pattern.any or ())])
             case "all":
@@ -173,28 +177,35 @@ class _Builder:
             first, tuple(wanted[1:]), tuple(excluded), pattern.within or "sentence", leaves, silent
         )
 
-    def leaves(self, texts: list[str], path: Path, add: "Callable[[str], int]") -> Node:
+    def phrases(self, texts: list[str], path: Path) -> Node:
+        """A leaf for each phrase."""
         numbers = []
         for nth, text in enumerate(texts):
             try:
-                numbers.append(add(text))
+                anchors = self.book.entry(text).anchors
             except PhraseError as error:
-                self.problem(
-                    (*path, nth), f"the phrase does not read: {error}", error.hint, within=(text, error.at)
-                )
-            except re2.error as error:
-                message = str(error.args[0] if error.args else error)
-                message = message.decode() if isinstance(message, bytes) else message
-                hint = "RE2 syntax: no look-around, no back-references"
-                self.problem((*path, nth), f"{text!r} is no regular expression: {message}", hint)
+                message = f"the phrase does not read: {error}"
+                self.problem((*path, nth), message, error.hint, within=(text, error.at))
+            else:
+                numbers.append(self.index.add_phrase(PhraseLeaf(text, self.book), anchors))
         return any_of([LeafNode(number) for number in numbers])
 
-    def phrase(self, text: str) -> int:
-        part = self.phrases.compile(text)
-        return self.index.add_phrase(PhraseLeaf(text, part), part.anchors)
-
-    def regex(self, text: str) -> int:
-        return self.index.add_roaming(RegexLeaf(text, re2.compile(text, quiet())))
+    def regexes(self, texts: list[str], path: Path) -> Node:
+        """One leaf for all the expressions."""
+        for nth, text in enumerate(texts):
+            if text in self.book.regexes:
+                continue
+            try:
+                re2.compile(text, quiet())
+            except re2.error as error:
+                reason = error.args[0] if error.args else error
+                reason = reason.decode() if isinstance(reason, bytes) else str(reason)
+                hint = "RE2 syntax: no look-around, no back-references"
+                self.problem((*path, nth), f"{text!r} is no regular expression: {reason}", hint)
+            else:
+                self.book.regexes.add(text)
+                self.book.grown = True
+        return LeafNode(self.index.add_roaming(RegexLeaf(tuple(texts))))
 
     def leaf(self, pattern: PatternNode, path: Path) -> Node:
         """A clause, tokens, dependency, length or repeat pattern."""
@@ -210,18 +221,20 @@ class _Builder:
         return LeafNode(-1)
 
     def add(self, pattern: PatternNode) -> int:
-        label = label_of(pattern)
+        """The number of a new leaf. Raises PhraseError, ValueError or KeyError where it does not read."""
         if pattern.clause:
-            test = clause.compile_clause(pattern.clause, self.phrases, self.pack.words)
-            return self.index.add_clause(
-                ClauseLeaf(label, test), clause.anchors(pattern.clause, self.pack.words)
-            )
+            for text in clause.phrases_in(pattern.clause):
+                self.book.entry(text)
+            leaf = ClauseLeaf(pattern.clause, self.book, self.pack.words)
+            return self.index.add_clause(leaf, clause.anchors(pattern.clause, self.pack.words))
+        label = label_of(pattern)
         if pattern.length:
-            return self.index.add_roaming(
-                LengthLeaf(label, pattern.length.more_than, pattern.length.unless_list)
-            )
+            length = LengthLeaf(label, pattern.length.more_than, pattern.length.unless_list)
+            return self.index.add_roaming(length)
         if pattern.repeat:
             return self.index.add_roaming(RepeatLeaf(label, frozenset(pattern.repeat.besides)))
+        if pattern.tokens:
+            return self.index.add_phrase(self.spacy_leaf(pattern, label), token_anchors(pattern.tokens))
         return self.index.add_roaming(self.spacy_leaf(pattern, label))
 
     def spacy_leaf(self, pattern: PatternNode, label: str) -> Leaf:
@@ -245,26 +258,6 @@ class _Builder:
             if found >= 0:
                 span = Span(found + at, min(found + at + 1, max(span.end, found + at)))
         self.problems.append(Problem(message, source=source, span=span, hint=hint))
-
-
-def quiet() -> Any:  # noqa: ANN401 - re2 has no types
-    """Options of RE2 that keep it from writing to standard error."""
-    options = re2.Options()
-    options.log_errors = False
-    return options
-
-
-def tokenizer(nlp: "Language") -> Callable[[str], list[str]]:
-    """The full forms of a literal's tokens, as the pipeline splits it."""
-    known: dict[str, list[str]] = {}
-
-    def tokenize(text: str) -> list[str]:
-        if text not in known:
-            plain = text.replace("’", "'")
-            known[text] = [token.norm_ for token in nlp.make_doc(plain) if not token.is_space]
-        return known[text]
-
-    return tokenize
 
 
 def any_of(nodes: list[Node]) -> Node:

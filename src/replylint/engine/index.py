@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from replylint.engine.analysis import Analysis
 from replylint.engine.leaf import ClauseLeaf, Leaf
-from replylint.engine.matchers.phrase import Anchor
+from replylint.engine.lowering import Anchor
 
 ANY: list[int] = []
 

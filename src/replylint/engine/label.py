@@ -1,11 +1,22 @@
 """How a pattern is written, in one line, for explanations."""
 
-from replylint.packs.patterns import PatternNode
+from typing import Any
+
+from replylint.packs.patterns import Clause, PatternNode
 
 
 def label_of(pattern: PatternNode) -> str:
-    """A clause, token, dependency, length or repeat pattern in one line."""
+    """A token, dependency, length or repeat pattern in one line."""
     inner = pattern.model_dump(by_alias=True, exclude_none=True, mode="json")[pattern.kind]
-    keys = inner.items() if isinstance(inner, dict) else ()
-    written = (f"{key}: {'|'.join(map(str, v)) if isinstance(v, list) else v}" for key, v in keys)
-    return f"{pattern.kind} {', '.join(written)}".strip()
+    return f"{pattern.kind} {in_line(inner) if isinstance(inner, dict) else ''}".strip()
+
+
+def clause_label(clause: Clause) -> str:
+    """A clause pattern in one line."""
+    return f"clause {in_line(clause.model_dump(by_alias=True, exclude_none=True, mode='json'))}"
+
+
+def in_line(keys: dict[str, Any]) -> str:
+    """Keys and values in one line."""
+    values = {key: "|".join(map(str, v)) if isinstance(v, list) else v for key, v in keys.items()}
+    return ", ".join(f"{key}: {value}" for key, value in values.items())

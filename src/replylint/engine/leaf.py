@@ -1,13 +1,16 @@
 """Leaf patterns: each finds its spans in an analysis, starting from its anchors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import re2
+
 from replylint.engine.analysis import Analysis
-from replylint.engine.matchers.clause import Test
-from replylint.engine.matchers.phrase import Part
-from replylint.engine.matchers.phrase import find as find_phrase
+from replylint.engine.label import clause_label
+from replylint.engine.matchers.clause import Test, compile_clause
+from replylint.engine.phrasebook import PhraseBook
+from replylint.packs import patterns
 
 Found = list[tuple[int, int]]
 
@@ -28,42 +31,68 @@ class PhraseLeaf:
     """Words in order."""
 
     label: str
-    part: Part
+    book: PhraseBook
 
     def find(self, a: Analysis, starts: list[int]) -> Found:
         """Each place counts once, at its longest."""
+        match = self.book.match(self.label)
         found: Found = []
         done = -1
-        for at, end in find_phrase(self.part, a, starts):
-            if end > done:
+        for at in starts:
+            ends = match(a, at, a.sentences[a.sentence[at]][1])
+            if ends and (end := max(ends)) > max(done, at):
                 found.append((a.starts[at], a.ends[end - 1]))
                 done = end
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ClauseLeaf:
-    """Who does what to whom."""
+    """Who does what to whom. The test is built when it is first needed."""
 
-    label: str
-    test: Test
+    pattern: patterns.Clause
+    book: PhraseBook
+    words: Mapping[str, Sequence[str]]
+    _test: Test | None = None
+
+    @property
+    def label(self) -> str:
+        """The pattern in one line."""
+        return clause_label(self.pattern)
 
     def find(self, a: Analysis, starts: list[int]) -> Found:
         """The clause's own words."""
+        if self._test is None:
+            self._test = compile_clause(self.pattern, self.book, self.words)
+        test = self._test
         clauses = (a.clauses[at] for at in starts)
-        return [(a.starts[c.start], a.ends[c.end - 1]) for c in clauses if self.test(a, c)]
+        return [(a.starts[c.start], a.ends[c.end - 1]) for c in clauses if test(a, c)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RegexLeaf:
-    """A linear-time regular expression over the text as written."""
+    """Linear-time regular expressions over the text as written; built when first needed."""
 
-    label: str
-    regex: Any
+    texts: tuple[str, ...]
+    _regex: Any = None
+
+    @property
+    def label(self) -> str:
+        """The expressions in one line."""
+        return " | ".join(self.texts)
 
     def find(self, a: Analysis, starts: list[int]) -> Found:  # noqa: ARG002 - regexes have no anchors
         """Empty matches do not count."""
-        return [found.span() for found in self.regex.finditer(a.text) if found.end() > found.start()]
+        if self._regex is None:
+            self._regex = re2.compile("|".join(f"(?:{text})" for text in self.texts), quiet())
+        return [found.span() for found in self._regex.finditer(a.text) if found.end() > found.start()]
+
+
+def quiet() -> Any:  # noqa: ANN401 - re2 has no types
+    """Options of RE2 that keep it from writing to standard error."""
+    options = re2.Options()
+    options.log_errors = False
+    return options
 
 
 @dataclass(frozen=True, slots=True)

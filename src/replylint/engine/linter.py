@@ -7,12 +7,16 @@ from replylint.engine.analysis import Analysis
 from replylint.engine.compile import Compiled, compile_pack
 from replylint.engine.demand import needs_morphology
 from replylint.engine.evaluate import applies, judge
+from replylint.engine.phrasebook import PhraseBook
 from replylint.engine.pipeline import Pipeline, load_pipeline
 from replylint.engine.reader import BATCH, Reader
 from replylint.engine.report import Finding, Outcome, ReplyReport, Requirement
 from replylint.engine.score import scorecard, verdict
 from replylint.engine.sight import Sight
+from replylint.engine.tokenizing import tokenizer
 from replylint.engine.triage import triage
+from replylint.packs import cache as store
+from replylint.packs.model import Rule
 from replylint.packs.pack import Pack
 from replylint.packs.severity import Severity
 from replylint.text.reply import Reply
@@ -21,8 +25,8 @@ from replylint.text.reply import Reply
 class Linter:
     """Judges replies by one pack with one pipeline.
 
-    `select` keeps only these rules, `ignore` leaves these out. Raises ProblemsError where the pipeline is
-    missing or a pattern does not compile.
+    `select` keeps only these rules, `ignore` leaves these out; `cache` keeps phrases lowered for the next
+    start. Raises ProblemsError where the pipeline is missing or a pattern does not compile.
     """
 
     def __init__(
@@ -33,6 +37,7 @@ class Linter:
         select: frozenset[str] | None = None,
         ignore: frozenset[str] = frozenset(),
         pipeline: Pipeline | None = None,
+        cache: bool = False,
     ) -> None:
         self.pipeline = pipeline or load_pipeline(model, morphology=needs_morphology(pack))
         self.reader = Reader(self.pipeline)
@@ -43,7 +48,7 @@ class Linter:
             and rule.id not in ignore
             and (select is None or rule.id in select)
         )
-        self.compiled: Compiled = compile_pack(pack, self.pipeline.nlp, chosen)
+        self.compiled: Compiled = compile_with_book(pack, self.pipeline, chosen, cache=cache)
         self.rules = {rule.id: rule for rule in chosen}
 
     def check(self, replies: Iterable[Reply]) -> Iterator[ReplyReport]:
@@ -87,3 +92,17 @@ class Linter:
         return ReplyReport(
             reply, tuple(findings), tuple(requirements), verdict(findings), scorecard(applied, findings)
         )
+
+
+def compile_with_book(pack: Pack, pipeline: Pipeline, rules: tuple[Rule, ...], *, cache: bool) -> Compiled:
+    """Compiles with the phrases that an earlier start lowered, and keeps what is new for the next one."""
+    nlp = pipeline.nlp
+    book = PhraseBook(pack.words, tokenizer(nlp))
+    name = store.key("phrases", pack.digest, str(nlp.meta["name"]), str(nlp.meta["version"]))
+    kept = store.fetch(name) if cache else None
+    if kept is not None:
+        book.loads(kept.decode("utf-8", "replace"))
+    compiled = compile_pack(pack, nlp, rules, book=book)
+    if cache and book.grown:
+        store.keep(name, book.dumps().encode("utf-8", "backslashreplace"))
+    return compiled

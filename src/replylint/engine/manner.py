@@ -92,13 +92,20 @@ def time_of(a: Analysis, f: Frame, modals: set[str]) -> Time:
     """Past, present or future; a bare form takes the time of what it hangs on."""
     tag = a.tag[f.verb]
     helpers = {a.norm[helper] for helper in f.parts.helpers}
-    if tag == "VBD" or helpers & {"did", "was", "were"} or (helpers & PERFECT and tag == "VBN"):
+    perfect = helpers & PERFECT and (tag == "VBN" or inverted(a, f))
+    if tag == "VBD" or helpers & {"did", "was", "were"} or perfect or is_past_form(a, f):
         return "past"
     if modals & {"will", "shall"}:
         return "future"
     if f.over and not helpers and (f.carries or f.parallel or tag in ("VBG", "VBN")):
         return f.over.time
     return "past" if tag == "VBN" and not helpers else "present"
+
+
+def is_past_form(a: Analysis, f: Frame) -> bool:
+    """Whether the tagger took a past form for a present one: "you forgot"."""
+    lemma = a.lemma[f.verb]
+    return a.tag[f.verb] == "VBP" and a.norm[f.verb] != lemma and lemma not in ("be", "have", "do")
 
 
 def modality_of(a: Analysis, f: Frame, modals: set[str], mood: Mood) -> Modality:
@@ -110,7 +117,7 @@ def modality_of(a: Analysis, f: Frame, modals: set[str], mood: Mood) -> Modality
         return "guess"
     if perfect and modals & {"should", "could", "would", "ought"}:
         return "hindsight"
-    if past and "had" in helpers and (mood == "condition" or inverted(a, f)):
+    if "had" in helpers and (inverted(a, f) or (past and mood == "condition")):
         return "hindsight"
     guessed = f.over is not None and f.over.lemma in GUESSING and f.over.subject == "company"
     if guessed or any(a.norm[at] in GUESSES for at in f.parts.adverbs):

@@ -35,7 +35,7 @@ def hits(node: Node, sight: Sight) -> list[Hit]:
     """A node's hits in a sight; nothing is computed where none of its leaves can match."""
     known = sight.nodes.get(node.number)
     if known is None:
-        possible = not node.silent or not node.leaves.isdisjoint(sight.candidates())
+        possible = not node.silent or not node.leaves.isdisjoint(sight.possible)
         known = node.find(sight) if possible else []
         sight.nodes[node.number] = known
     return known
@@ -72,7 +72,7 @@ class AnyNode:
     def find(self, sight: Sight) -> list[Hit]:
         """The hits of all, without those inside another one."""
         found: list[Hit] = []
-        for leaf in sight.candidates().keys() & self.own:
+        for leaf in sight.possible & self.own:
             found += sight.leaf(leaf)
         for node in self.nodes:
             found += hits(node, sight)

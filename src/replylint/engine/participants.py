@@ -7,6 +7,9 @@ from replylint.engine.grammar import MAIN, SPOKEN, YOUR_PLACE
 from replylint.engine.roles import role_of
 from replylint.packs.patterns import Role
 
+THANKING = frozenset(("thank", "blame", "forgive", "excuse"))
+"""Verbs whose object did what "for …ing" says: "thank you for writing"."""
+
 RELATIVE = frozenset(("who", "which", "that"))
 
 
@@ -38,7 +41,7 @@ def subject_at(a: Analysis, f: Frame) -> int:
         return a.head[f.verb]
     if not (f.over and f.shares):
         return -1
-    if dep == "xcomp":
+    if dep == "xcomp" or (dep == "pcomp" and f.over.lemma in THANKING):
         objects = [kid for kid in a.kids[f.over.verb] if a.dep[kid] in ("dobj", "dative")]
         if objects:
             return objects[0]

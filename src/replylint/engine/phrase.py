@@ -125,7 +125,21 @@ def parse(text: str) -> Node:
         raise PhraseError(
             "a closing bracket without an opening one", lexemes[rest].at, "write \\) for the mark"
         )
+    if can_be_empty(node):
+        hint = "add a word that must be there"
+        raise PhraseError("it would match anything: every part may be left out", 0, hint)
     return node
+
+
+def can_be_empty(node: Node) -> bool:
+    """Whether a node can match no word at all."""
+    match node:
+        case Sequence():
+            return all(can_be_empty(part) for part in node.parts)
+        case Choice():
+            return any(can_be_empty(option) for option in node.options)
+        case _:
+            return isinstance(node, Gap | Optional | Edge)
 
 
 def choice(lexemes: list[Lexeme], at: int, end: int) -> tuple[Node, int]:
@@ -152,10 +166,6 @@ def sequence(lexemes: list[Lexeme], at: int, end: int) -> tuple[Node, int]:
     if not parts:
         raise PhraseError(
             "an empty phrase or alternative", start, "write what it should find, or drop the `|`"
-        )
-    if all(isinstance(part, Gap | Optional | Edge) for part in parts):
-        raise PhraseError(
-            "it would match anything: every part may be left out", start, "add a word that must be there"
         )
     return (parts[0] if len(parts) == 1 else Sequence(tuple(parts))), at
 

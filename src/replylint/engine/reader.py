@@ -9,6 +9,7 @@ from replylint.engine.analysis import Analysis, index_words
 from replylint.engine.clauses import read_clauses
 from replylint.engine.layout import Block, Layout, read_layout
 from replylint.engine.placeholders import read_placeholders
+from replylint.engine.tokenizing import full_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from replylint.engine.pipeline import Pipeline
 
 SOFT = frozenset((",", '"', "'", "(", ")", "-", "–", "—", "*", "_", "**", "__", "`", ":", ";", "…"))
+END_MARKS = frozenset(".!?…:;)]\"'”’*-–—|/>")
 BATCH = 64
 """Texts parsed together."""
 
@@ -55,13 +57,15 @@ class Reader:
         for at, block in enumerate(nth):
             if at == 0 or block != nth[at - 1]:
                 doc[at].is_sent_start = True
+            elif not can_begin(doc, at):
+                doc[at].is_sent_start = False
         return doc, Places(text, layout, starts, ends, [layout.blocks[max(block, 0)] for block in nth])
 
     def finish(self, doc: "Doc", places: "Places") -> Analysis:
         """The analysis of a parsed text."""
         words = list(doc)
-        norm = [token.norm_ for token in words]
         lower = [token.lower_ for token in words]
+        norm = [full_form(form, token.norm_) for form, token in zip(lower, words, strict=True)]
         tag = [token.tag_ for token in words]
         head = [token.head.i for token in words]
         sentence = list(accumulate(int(bool(token.is_sent_start) and token.i > 0) for token in words))
@@ -91,6 +95,12 @@ class Reader:
         analysis.clauses = read_clauses(analysis)
         analysis.places = index_words(norm, lemma)
         return analysis
+
+
+def can_begin(doc: "Doc", at: int) -> bool:
+    """Whether a sentence can begin at a word: after an end mark, or with a capital letter."""
+    word, before = doc[at].text, doc[at - 1].text
+    return before[-1] in END_MARKS or not before[0].isascii() or (word[0].isupper() and word != "I")
 
 
 def without_space(raw: "Doc", kept: "list[Token]") -> "Doc":

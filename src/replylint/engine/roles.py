@@ -25,13 +25,23 @@ def role_of(a: Analysis, at: int) -> Role:
     if a.dep[at] == "expl" or norm == "there":
         return "nobody"
     owner = next((a.norm[k] for k in a.kids[at] if a.dep[k] == "poss"), "")
-    if lemma in COMPANY_NOUNS and owner in ("", "our"):
+    if lemma in COMPANY_NOUNS and (owner == "our" or (not owner and is_bare(a, at))):
         return "company"
     if norm in PARTITIVE and of_us(a, at):
         return "company"
     if lemma in CUSTOMER_NOUNS and owner != "another":
         return "customer"
     return "third"
+
+
+def is_bare(a: Analysis, at: int) -> bool:
+    """Whether a noun stands alone or with "the" or "this": "the team", not "the local agency"."""
+    return all(
+        a.norm[kid] in ("the", "this")
+        if a.dep[kid] == "det"
+        else a.dep[kid] not in ("amod", "compound", "nmod")
+        for kid in a.kids[at]
+    )
 
 
 def of_us(a: Analysis, at: int) -> bool:

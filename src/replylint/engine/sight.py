@@ -16,7 +16,10 @@ UNREAD = frozenset(("signature", "quotation", "code"))
 
 @dataclass(slots=True)
 class Sight:
-    """One text under the eyes of one pack. `customer` is the sight of the customer's message, if any."""
+    """One text under the eyes of one pack. `customer` is the sight of the customer's message, if any.
+
+    `possible` are the leaves that can match at all, since one of their anchors occurs.
+    """
 
     analysis: Analysis
     index: "Index"
@@ -24,10 +27,12 @@ class Sight:
     template: bool = False
     _triggered: dict[int, list[int]] = field(default_factory=dict)
     _leaves: dict[int, list[Hit]] = field(default_factory=dict)
+    possible: frozenset[int] = frozenset()
     nodes: dict[int, list[Hit]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._triggered = self.index.triggered(self.analysis)
+        self.possible = frozenset(self._triggered)
 
     def candidates(self) -> dict[int, list[int]]:
         """The leaves whose anchor occurs, with the word (phrases) or clause indices to start from."""
@@ -48,22 +53,26 @@ class Sight:
         a = self.analysis
         if within == "reply" or hit.whole or not a.sentences:
             return EVERYWHERE
+        if within == "hit":
+            return Span(hit.start, hit.end)
         first = a.sentence_at(hit.start)
         match within:
             case "sentence":
                 return Span(a.sentence_span(first).start, self.sentence_end(hit))
             case "next":
-                last = min(a.sentence_at(max(hit.end - 1, hit.start)) + 1, len(a.sentences) - 1)
-                return Span(a.sentence_span(first).start, a.sentence_span(last).end)
+                return Span(a.sentence_span(first).start, self.sentence_end(hit, 1))
+            case "around":
+                return Span(a.sentence_span(max(first - 1, 0)).start, self.sentence_end(hit, 1))
             case "paragraph":
                 return self.paragraph(hit)
             case _:
                 return self.clause(hit)
 
-    def sentence_end(self, hit: Hit) -> int:
-        """Where the sentence that a hit ends in ends."""
+    def sentence_end(self, hit: Hit, after: int = 0) -> int:
+        """Where the sentence that a hit ends in ends, or the one so many sentences later."""
         a = self.analysis
-        return a.sentence_span(a.sentence_at(max(hit.end - 1, hit.start))).end
+        last = a.sentence_at(max(hit.end - 1, hit.start)) + after
+        return a.sentence_span(min(last, len(a.sentences) - 1)).end
 
     def paragraph(self, hit: Hit) -> Span:
         """The paragraph that a hit starts in."""
@@ -98,4 +107,5 @@ class Sight:
             if a.blocks[start].kind not in {"greeting", *UNREAD}
         ]
         here = a.sentence_at(hit.start)
-        return bool(own) and (("first" in scope and here <= own[0]) or ("last" in scope and here >= own[-1]))
+        body = [nth for nth in own if a.blocks[a.sentences[nth][0]].kind != "closing"] or own
+        return bool(own) and (("first" in scope and here <= own[0]) or ("last" in scope and here >= body[-1]))

@@ -61,7 +61,10 @@ class Rule(Model):
     require: Pattern | None = Field(None, description="Its absence is the finding.")
     when: Pattern | None = Field(None, description="Only where this is present, too.")
     unless: Pattern | None = Field(None, description="Not where this is present within `within`.")
-    within: Reach = Field("sentence", description="How near `unless` (or, with `when`, `require`) counts.")
+    within: Reach | None = Field(
+        None,
+        description="How near `unless` (default: sentence) or, with `when`, `require` (default: reply) counts.",
+    )
     scope: list[str] | None = Field(
         None, description="Regions that are looked at. Default: all but signature, quotation, code."
     )

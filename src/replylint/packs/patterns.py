@@ -15,7 +15,7 @@ Modality = Literal["plain", "modal", "hindsight", "guess", "obligation"]
 Mood = Literal["statement", "question", "command", "condition"]
 Time = Literal["past", "present", "future"]
 Region = Literal["greeting", "body", "closing", "signature", "list", "quotation", "code"]
-Reach = Literal["clause", "sentence", "next", "paragraph", "reply"]
+Reach = Literal["hit", "clause", "sentence", "next", "around", "paragraph", "reply"]
 
 
 class Model(BaseModel):

@@ -5,7 +5,8 @@ from typing import get_args
 
 from replylint.engine.analysis import Analysis
 from replylint.engine.clause import Clause
-from replylint.engine.matchers.phrase import Compiler, Part, occurs
+from replylint.engine.matchers.phrase import Match, occurs
+from replylint.engine.phrasebook import PhraseBook
 from replylint.packs import patterns
 from replylint.packs.patterns import Role
 
@@ -22,18 +23,25 @@ def verbs(names: Sequence[str], words: Mapping[str, Sequence[str]]) -> frozenset
 
 
 def has_verb(known: frozenset[str]) -> Test:
-    """Whether the clause's verb is one of these, with its particle where one is named."""
-    pairs = frozenset(tuple(entry.split(" ", 1)) for entry in known if " " in entry)
-    return lambda _a, clause: (
-        clause.lemma in known
-        or any(clause.lemma == verb and particle in clause.particles for verb, particle in pairs)
-    )
+    """Whether the clause's verb is one of these, with its particles where any are named."""
+    plain = frozenset(entry for entry in known if " " not in entry)
+    phrasal: dict[str, list[frozenset[str]]] = {}
+    for entry in known - plain:
+        verb, *particles = entry.split()
+        phrasal.setdefault(verb, []).append(frozenset(particles))
+
+    def test(_a: Analysis, clause: Clause) -> bool:
+        if clause.lemma in plain:
+            return True
+        return any(particles <= clause.particles for particles in phrasal.get(clause.lemma, ()))
+
+    return test
 
 
-def subject_test(names: Sequence[str], compiler: Compiler) -> Test:
+def subject_test(names: Sequence[str], book: PhraseBook) -> Test:
     """Whether the doer has one of these roles, or the grammatical subject one of these phrases."""
     roles = frozenset(names) & ROLES
-    parts = [compiler.compile(name) for name in names if name not in ROLES]
+    parts = [book.match(name) for name in names if name not in ROLES]
 
     def test(a: Analysis, clause: Clause) -> bool:
         if clause.subject in roles:
@@ -43,7 +51,7 @@ def subject_test(names: Sequence[str], compiler: Compiler) -> Test:
     return test
 
 
-def phrase_of(a: Analysis, head: int, part: Part) -> bool:
+def phrase_of(a: Analysis, head: int, part: Match) -> bool:
     """Whether a phrase occurs in the noun phrase around its head."""
     first, last = extent(a, head)
     return occurs(part, a, first, last + 1)
@@ -51,19 +59,27 @@ def phrase_of(a: Analysis, head: int, part: Part) -> bool:
 
 def extent(a: Analysis, head: int) -> tuple[int, int]:
     """First and last word of a noun phrase: its head and what hangs on it, clauses left out."""
+    known = a.noun_phrases.get(head)
+    if known is None:
+        known = a.noun_phrases[head] = find_extent(a, head)
+    return known
+
+
+def find_extent(a: Analysis, head: int) -> tuple[int, int]:
+    """The extent of a noun phrase, found anew."""
     first = last = head
     for kid in a.kids[head]:
         if a.dep[kid] in ("relcl", "acl", "conj", "cc", "punct", "appos"):
             continue
-        low, high = extent(a, kid)
+        low, high = find_extent(a, kid)
         first, last = min(first, low), max(last, high)
     return first, last
 
 
-def object_test(names: Sequence[str], compiler: Compiler) -> Test:
+def object_test(names: Sequence[str], book: PhraseBook) -> Test:
     """Whether it is done to one of these roles, or to what one of these phrases names."""
     roles = frozenset(names) & ROLES
-    parts = [compiler.compile(name) for name in names if name not in ROLES]
+    parts = [book.match(name) for name in names if name not in ROLES]
 
     def test(a: Analysis, clause: Clause) -> bool:
         if roles & clause.objects:
@@ -79,8 +95,8 @@ def object_test(names: Sequence[str], compiler: Compiler) -> Test:
     return test
 
 
-def compile_clause(pattern: patterns.Clause, compiler: Compiler, words: Mapping[str, Sequence[str]]) -> Test:
-    """The test of a clause pattern. Raises PhraseError for a phrase in it that does not read."""
+def compile_clause(pattern: patterns.Clause, book: PhraseBook, words: Mapping[str, Sequence[str]]) -> Test:
+    """The test of a clause pattern whose phrases all read."""
     tests: list[Test] = []
     if pattern.verb is not None:
         tests.append(has_verb(verbs(pattern.verb, words)))
@@ -89,14 +105,14 @@ def compile_clause(pattern: patterns.Clause, compiler: Compiler, words: Mapping[
         tests.append(lambda a, clause: not other(a, clause))
     tests += [test for test in plain_tests(pattern) if test]
     if pattern.subject is not None:
-        tests.append(subject_test(pattern.subject, compiler))
+        tests.append(subject_test(pattern.subject, book))
     if pattern.object is not None:
-        tests.append(object_test(pattern.object, compiler))
+        tests.append(object_test(pattern.object, book))
     if pattern.with_ is not None:
-        inside = [compiler.compile(text) for text in pattern.with_]
+        inside = [book.match(text) for text in pattern.with_]
         tests.append(lambda a, clause: any(occurs(part, a, *reach(clause)) for part in inside))
     if pattern.without is not None:
-        outside = [compiler.compile(text) for text in pattern.without]
+        outside = [book.match(text) for text in pattern.without]
         tests.append(lambda a, clause: not any(occurs(part, a, *reach(clause)) for part in outside))
     return lambda a, clause: all(test(a, clause) for test in tests)
 
@@ -126,3 +142,9 @@ def anchors(pattern: patterns.Clause, words: Mapping[str, Sequence[str]]) -> fro
     if pattern.verb is None:
         return frozenset()
     return frozenset(entry.split(" ", 1)[0] for entry in verbs(pattern.verb, words))
+
+
+def phrases_in(pattern: patterns.Clause) -> list[str]:
+    """The phrases in a clause pattern."""
+    named = [*(pattern.subject or ()), *(pattern.object or ())]
+    return [*(name for name in named if name not in ROLES), *(pattern.with_ or ()), *(pattern.without or ())]

@@ -1,43 +1,20 @@
-"""Phrases: compiled from their syntax tree to a matcher that starts only where an anchor word stands.
+"""Phrases: from their plain form to matchers.
 
 A matcher takes an analysis, a word index and the sentence's end, and gives every index at which the phrase
 can end. Sets of ends instead of backtracking keep it linear in the text for any phrase. Between two parts a
 soft mark (comma, quote, bracket, dash) may stand.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from replylint.engine.analysis import Analysis
-from replylint.engine.phrase import (
-    Choice,
-    ClassRef,
-    Edge,
-    Gap,
-    ListRef,
-    Node,
-    Optional,
-    PhraseError,
-    Sequence,
-    Without,
-    Word,
-    parse,
-)
+from replylint.engine.lowering import Plain
 
-Ends = tuple[int, ...] | list[int]
+Ends = tuple[int, ...] | list[int] | range
 Match = Callable[[Analysis, int, int], Ends]
-Tokenize = Callable[[str], list[str]]
+Lists = Callable[[str], Match]
 NONE: Ends = ()
-
-COMMON = frozenset(
-    ("the", "a", "an", "to", "of", "and", "or", "in", "on", "at", "for", "with", "is", "are", "was", "be",
-     "been", "it", "this", "that", "we", "i", "you", "your", "our", "my", "us", "me", "not", "do", "did",
-     "have", "has", "had", "will", "would", "can", "could", "by", "as", "if", "but", "so", "from", "any",
-     "all", "there", ".", ",", "!", "?", "~be", "~have", "~do", "~the", "~a", "~we", "~i", "~you", "~it",
-     "~to", "~not", "~will", "~can")
-)  # fmt: skip
-"""Words that stand in nearly every reply; a phrase is anchored on another one where it has one."""
 
 TAGS: Mapping[str, Callable[[str], bool]] = {
     "noun": lambda tag: tag.startswith("NN"),
@@ -53,202 +30,128 @@ TAGS: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-class Anchor(NamedTuple):
-    """A form or `~lemma` that must occur, this many words (least, most) behind the phrase's start."""
-
-    key: str
-    least: int
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A compiled phrase or part of one.
-
-    `least` and `most` count the words it covers; `anchors` are the words of which one must occur, empty
-    where there is none; `weight` says how common they are.
-    """
-
-    match: Match
-    least: int
-    most: int
-    anchors: tuple[Anchor, ...]
-    weight: int
+def build(plain: Plain, lists: Lists) -> Match:
+    """The matcher of a plain form; `lists` gives that of a word list by its key."""
+    match plain[0]:
+        case "word":
+            return word(*plain[1:])
+        case "list":
+            return lists(plain[1])
+        case "gap":
+            return gap(plain[1])
+        case "opt":
+            return optional(build(plain[1], lists))
+        case "edge":
+            return at_start if plain[1] else at_end
+        case "not":
+            return without(build(plain[1], lists))
+        case "one":
+            return choice(plain[1], lists)
+        case _:
+            return sequence([build(part, lists) for part in plain[1]])
 
 
-class Compiler:
-    """Compiles phrases against the word lists of a pack."""
-
-    def __init__(self, words: Mapping[str, Iterable[str]], tokenize: Tokenize) -> None:
-        self.words = words
-        self.tokenize = tokenize
-
-    def compile(self, text: str) -> Part:
-        """A phrase's matcher. Raises PhraseError where it does not read or can never match."""
-        return self.part(parse(text), lemma=False)
-
-    def part(self, node: Node, *, lemma: bool) -> Part:
-        """The matcher of a node; `lemma` makes every literal in it match in any form."""
-        match node:
-            case Word():
-                return self.word(node, lemma=lemma or node.lemma)
-            case ListRef():
-                return self.entries(node, lemma=lemma or node.lemma)
-            case ClassRef():
-                return word_class(node)
-            case Gap():
-                return Part(gap(node.most), 0, node.most, (), 0)
-            case Edge():
-                return Part(at_start if node.start else at_end, 0, 0, (), 0)
-            case Optional():
-                inner = self.part(node.inner, lemma=lemma)
-                return Part(optional(inner.match), 0, inner.most, (), 0)
-            case Without():
-                inner = self.part(node.inner, lemma=lemma)
-                return Part(without(inner.match), 1, 1, (), 0)
-            case Choice():
-                return choice([self.part(option, lemma=lemma) for option in node.options])
-            case Sequence():
-                return sequence([self.part(part, lemma=lemma) for part in node.parts])
-
-    def word(self, word: Word, *, lemma: bool) -> Part:
-        """The matcher of a literal, which the tokenizer may split."""
-        if word.prefix:
-            prefix = word.text.lower()
-            key = f"{prefix[:4]}*"
-            anchors = (Anchor(key, 0, 0),) if len(prefix) >= 4 else ()
-            return Part(starts_with(prefix), 1, 1, anchors, 3)
-        tokens = self.tokenize(word.text)
-        if not tokens:
-            raise PhraseError(f"{word.text!r} can never match", word.at, "it holds no word")
-        return sequence([literal(token, lemma=lemma and len(tokens) == 1) for token in tokens])
-
-    def entries(self, ref: ListRef, *, lemma: bool) -> Part:
-        """The matcher of a word list."""
-        if ref.name not in self.words:
-            known = ", ".join(sorted(self.words)) or "none"
-            raise PhraseError(f"there is no word list @{ref.name}", ref.at, f"word lists: {known}")
-        return choice([self.part(parse(entry), lemma=lemma) for entry in self.words[ref.name]])
+def word(norms: list[str], lemmas: list[str], prefixes: list[str], classes: list[str]) -> Match:
+    """One word that passes any of the tests."""
+    forms, bases = frozenset((*norms, *lemmas)), frozenset(lemmas)
+    heads, holds = tuple(prefixes), [class_test(name) for name in classes]
+    if holds or heads:
+        return lambda a, at, stop: (
+            (at + 1,)
+            if at < stop
+            and (
+                a.norm[at] in forms
+                or a.lemma[at] in bases
+                or (heads and a.norm[at].startswith(heads))
+                or any(test(a, at) for test in holds)
+            )
+            else NONE
+        )
+    if bases:
+        return lambda a, at, stop: (
+            (at + 1,) if at < stop and (a.lemma[at] in bases or a.norm[at] in forms) else NONE
+        )
+    return lambda a, at, stop: (at + 1,) if at < stop and a.norm[at] in forms else NONE
 
 
-def forms(token: str) -> frozenset[str]:
-    """The full forms that a token of a phrase stands for."""
-    return {"'s": frozenset(("'s", "is", "has")), "'d": frozenset(("'d", "would", "had"))}.get(
-        token, frozenset((token,))
-    )
+def class_test(name: str) -> Callable[[Analysis, int], bool]:
+    """Whether the word at an index is of a class."""
+    if name == "any":
+        return lambda a, at: a.norm[at][:1].isalnum()
+    if name == "caps":
+        return in_capitals
+    holds = TAGS[name]
+    return lambda a, at: holds(a.tag[at])
 
 
-def literal(token: str, *, lemma: bool) -> Part:
-    """One word."""
-    if lemma:
-        key = "~" + token
-        return Part(has_lemma(frozenset((token,))), 1, 1, (Anchor(key, 0, 0),), 60 if key in COMMON else 2)
-    known = forms(token)
-    anchors = tuple(Anchor(form, 0, 0) for form in sorted(known))
-    return Part(has_norm(known), 1, 1, anchors, sum(60 if form in COMMON else 1 for form in known))
+def in_capitals(a: Analysis, at: int) -> bool:
+    """Whether it is a word of two letters or more in capitals."""
+    text = a.text[a.starts[at] : a.ends[at]]
+    return len(text) > 1 and text.isupper() and text.isalpha()
 
 
-def word_class(node: ClassRef) -> Part:
-    """A word of a class."""
-    if node.name == "any":
-        return Part(any_word, 1, 1, (), 0)
-    if node.name == "caps":
-        return Part(in_capitals, 1, 1, (), 0)
-    return Part(has_tag(TAGS[node.name]), 1, 1, (), 0)
-
-
-def choice(options: list[Part]) -> Part:
-    """One of several parts."""
-    if len(options) == 1:
-        return options[0]
-    anchored = all(option.anchors for option in options)
-    anchors = tuple(dict.fromkeys(a for option in options for a in option.anchors)) if anchored else ()
-    matches = [option.match for option in options]
+def choice(options: list[Plain], lists: Lists) -> Match:
+    """One of several, looked up by the word that an option begins with where that is known."""
+    by_form: dict[str, list[Match]] = {}
+    by_lemma: dict[str, list[Match]] = {}
+    others: list[Match] = []
+    for option in options:
+        built = build(option, lists)
+        first = first_word(option)
+        if first is None:
+            others.append(built)
+            continue
+        for form in {*first[1], *first[2]}:
+            by_form.setdefault(form, []).append(built)
+        for lemma in first[2]:
+            by_lemma.setdefault(lemma, []).append(built)
 
     def match(a: Analysis, at: int, stop: int) -> Ends:
+        if at >= stop:
+            candidates = others
+        else:
+            candidates = [*others, *by_form.get(a.norm[at], NOTHING), *by_lemma.get(a.lemma[at], NOTHING)]
         found: list[int] = []
-        for one in matches:
+        for one in candidates:
             found += one(a, at, stop)
         return found if len(found) < 2 else list(set(found))
 
-    return Part(
-        match,
-        min(option.least for option in options),
-        max(option.most for option in options),
-        anchors,
-        sum(option.weight for option in options),
-    )
+    return match
 
 
-def sequence(parts: list[Part]) -> Part:
-    """Parts in order, anchored on the rarest of them."""
-    if len(parts) == 1:
-        return parts[0]
-    best = 1 << 30
-    anchors: tuple[Anchor, ...] = ()
-    least = most = 0
-    for part in parts:
-        if part.anchors and part.weight < best:
-            best = part.weight
-            anchors = tuple(Anchor(a.key, a.least + least, a.most + most) for a in part.anchors)
-        least += part.least
-        most += part.most + 1
-    matches = [part.match for part in parts]
+NOTHING: list[Match] = []
+
+
+def first_word(plain: Plain) -> Plain | None:
+    """The test of the word that a plain form must begin with, where it goes by forms and lemmas alone."""
+    while plain[0] == "seq":
+        plain = plain[1][0]
+    return plain if plain[0] == "word" and not plain[3] and not plain[4] else None
+
+
+def sequence(matches: list[Match]) -> Match:
+    """Parts in order."""
+    first, rest = matches[0], matches[1:]
 
     def match(a: Analysis, at: int, stop: int) -> Ends:
-        places: Ends = (at,)
-        for nth, one in enumerate(matches):
+        places = first(a, at, stop)
+        for one in rest:
             found: list[int] = []
             for place in places:
                 found += one(a, place, stop)
-                if nth and place < stop and a.soft[place]:
+                if place < stop and a.soft[place]:
                     found += one(a, place + 1, stop)
             if not found:
                 return NONE
             places = found if len(found) == 1 else list(set(found))
         return places
 
-    return Part(match, least, most - 1, anchors, best)
-
-
-def has_norm(known: frozenset[str]) -> Match:
-    """A word whose full form is one of these."""
-    return lambda a, at, stop: (at + 1,) if at < stop and a.norm[at] in known else NONE
-
-
-def has_lemma(known: frozenset[str]) -> Match:
-    """A word whose base form, or form, is one of these."""
-    return lambda a, at, stop: (
-        (at + 1,) if at < stop and (a.lemma[at] in known or a.norm[at] in known) else NONE
-    )
-
-
-def starts_with(prefix: str) -> Match:
-    """A word that begins so."""
-    return lambda a, at, stop: (at + 1,) if at < stop and a.norm[at].startswith(prefix) else NONE
-
-
-def has_tag(holds: Callable[[str], bool]) -> Match:
-    """A word of a class, by its tag."""
-    return lambda a, at, stop: (at + 1,) if at < stop and holds(a.tag[at]) else NONE
-
-
-def any_word(a: Analysis, at: int, stop: int) -> Ends:
-    """Any word that is no mark."""
-    return (at + 1,) if at < stop and a.norm[at][:1].isalnum() else NONE
-
-
-def in_capitals(a: Analysis, at: int, stop: int) -> Ends:
-    """A word of two letters or more in capitals."""
-    if at >= stop:
-        return NONE
-    word = a.text[a.starts[at] : a.ends[at]]
-    return (at + 1,) if len(word) > 1 and word.isupper() and word.isalpha() else NONE
+    return match
 
 
 def gap(most: int) -> Match:
     """Up to so many words."""
-    return lambda _a, at, stop: range(at, min(at + most, stop) + 1)  # type: ignore[return-value] # a range will do
+    return lambda _a, at, stop: range(at, min(at + most, stop) + 1)
 
 
 def optional(inner: Match) -> Match:
@@ -271,17 +174,16 @@ def at_end(a: Analysis, at: int, stop: int) -> Ends:
     return NONE if any(a.norm[i][:1].isalnum() for i in range(at, stop)) else (at,)
 
 
-def find(part: Part, a: Analysis, starts: Iterable[int], most: int | None = None) -> list[tuple[int, int]]:
-    """The word ranges at which a phrase matches, longest first of those with the same start."""
-    found = []
-    for at in starts:
-        stop = a.sentences[a.sentence[at]][1]
-        ends = part.match(a, at, stop if most is None else min(stop, most))
-        if ends and (end := max(ends)) > at:
-            found.append((at, end))
-    return found
-
-
-def occurs(part: Part, a: Analysis, first: int, last: int) -> bool:
+def occurs(match: Match, a: Analysis, first: int, last: int) -> bool:
     """Whether a phrase matches somewhere in the words `first` to `last` (excluded)."""
-    return any(part.match(a, at, last) for at in range(first, last))
+    return any(match(a, at, last) for at in range(first, last))
+
+
+def as_plain(kept: Any) -> Plain:  # noqa: ANN401 - what JSON holds
+    """A plain form that was kept as JSON. Raises ValueError where it is none."""
+    if not isinstance(kept, list) or not kept or kept[0] not in PLAIN_KINDS:
+        raise ValueError("no plain form of a phrase")
+    return kept
+
+
+PLAIN_KINDS = frozenset(("word", "seq", "one", "opt", "gap", "edge", "not", "list"))
