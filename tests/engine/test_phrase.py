@@ -26,8 +26,9 @@ def find(pipeline: Pipeline, read: Callable[[str], Analysis]) -> Callable[[str, 
         index = Index()
         number = index.add_phrase(PhraseLeaf(phrase, book), book.entry(phrase).anchors)
         analysis = read(text)
-        starts = index.triggered(analysis).get(number)
-        return [] if starts is None else [text[s:e] for s, e in index.leaves[number].find(analysis, starts)]
+        if number not in index.possible(analysis):
+            return []
+        return [text[s:e] for s, e in index.leaves[number].find(analysis, index.starts(number, analysis))]
 
     return run
 

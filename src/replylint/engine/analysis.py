@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from replylint.engine.layout import Block, Layout
+from replylint.engine.lowering import PREFIX_LETTERS
 from replylint.text.span import Span
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 class Analysis:
     """One text, read. Lists run over its words; places are code points of the text.
 
-    `norm` is the lower-case full form ("not" for "n't", "will" for "'ll"), `lemma` the base form, `tag` the
-    Penn Treebank tag, `dep` the dependency label (ClearNLP scheme of spaCy's English pipelines), `head` the
-    index of the governing word, `sentence` the index of the sentence; `sentences` are ranges of words;
-    `places` tells where forms and `~lemmas` stand; `noun_phrases` keeps extents that were asked for.
+    `lower` is the word in lower case, `norm` the full form ("not" for "n't", "will" for "'ll"), `lemma` the
+    base form, `tag` the Penn Treebank tag, `dep` the dependency label (ClearNLP scheme of spaCy's English
+    pipelines), `head` the index of the governing word, `sentence` the index of the sentence; `sentences` are
+    ranges of words; `places` tells where forms and `~lemmas` stand; `noun_phrases` keeps extents that were
+    asked for; `encoded` is the text in UTF-8.
     """
 
     text: str
@@ -29,6 +31,7 @@ class Analysis:
     doc: "Doc"
     starts: list[int]
     ends: list[int]
+    lower: list[str]
     norm: list[str]
     lemma: list[str]
     tag: list[str]
@@ -42,6 +45,10 @@ class Analysis:
     clauses: "list[Clause]" = field(default_factory=list)
     places: Mapping[str, list[int]] = field(default_factory=dict)
     noun_phrases: dict[int, tuple[int, int]] = field(default_factory=dict)
+    encoded: bytes = b""
+
+    def __post_init__(self) -> None:
+        self.encoded = self.text.encode("utf-8", "replace")
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of text from word `start` to word `end` (excluded)."""
@@ -62,9 +69,11 @@ class Analysis:
 
 
 def index_words(norms: Sequence[str], lemmas: Sequence[str]) -> dict[str, list[int]]:
-    """Where each form (`refunds`) and each lemma (`~refund`) stands, by the index of the word."""
+    """Where forms (`refunds`), lemmas (`~refund`) and first letters (`refu*`) stand, as words' indices."""
     places: dict[str, list[int]] = {}
     for at, (norm, lemma) in enumerate(zip(norms, lemmas, strict=True)):
         places.setdefault(norm, []).append(at)
         places.setdefault("~" + lemma, []).append(at)
+        if len(norm) >= PREFIX_LETTERS:
+            places.setdefault(norm[:PREFIX_LETTERS] + "*", []).append(at)
     return places

@@ -31,7 +31,7 @@ from replylint.engine.nodes import (
 )
 from replylint.engine.phrase import PhraseError
 from replylint.engine.phrasebook import PhraseBook
-from replylint.engine.tokenizing import token_anchors, tokenizer
+from replylint.engine.tokenizing import needed_words, tokenizer
 from replylint.packs.model import Rule
 from replylint.packs.pack import Kind, Pack
 from replylint.packs.patterns import Pattern, PatternNode
@@ -94,6 +94,7 @@ class _Builder:
         self.named: dict[str, Node] = {}
         self.problems: list[Problem] = []
         self.book = book
+        self.known: dict[str, int] = {}
         self.place: tuple[Kind, str] = ("rule", "")
 
     def rule(self, rule: Rule) -> CompiledRule:
@@ -187,7 +188,9 @@ class _Builder:
                 message = f"the phrase does not read: {error}"
                 self.problem((*path, nth), message, error.hint, within=(text, error.at))
             else:
-                numbers.append(self.index.add_phrase(PhraseLeaf(text, self.book), anchors))
+                if text not in self.known:
+                    self.known[text] = self.index.add_phrase(PhraseLeaf(text, self.book), anchors)
+                numbers.append(self.known[text])
         return any_of([LeafNode(number) for number in numbers])
 
     def regexes(self, texts: list[str], path: Path) -> Node:
@@ -225,16 +228,14 @@ class _Builder:
         if pattern.clause:
             for text in clause.phrases_in(pattern.clause):
                 self.book.entry(text)
-            leaf = ClauseLeaf(pattern.clause, self.book, self.pack.words)
-            return self.index.add_clause(leaf, clause.anchors(pattern.clause, self.pack.words))
+            verbs = clause.anchors(pattern.clause, self.pack.words)
+            return self.index.add_clause(ClauseLeaf(pattern.clause, self.book, self.pack.words, verbs), verbs)
         label = label_of(pattern)
         if pattern.length:
             length = LengthLeaf(label, pattern.length.more_than, pattern.length.unless_list)
             return self.index.add_roaming(length)
         if pattern.repeat:
             return self.index.add_roaming(RepeatLeaf(label, frozenset(pattern.repeat.besides)))
-        if pattern.tokens:
-            return self.index.add_phrase(self.spacy_leaf(pattern, label), token_anchors(pattern.tokens))
         return self.index.add_roaming(self.spacy_leaf(pattern, label))
 
     def spacy_leaf(self, pattern: PatternNode, label: str) -> Leaf:
@@ -243,7 +244,7 @@ class _Builder:
         if pattern.tokens:
             tokens = Matcher(self.nlp.vocab, validate=True)
             tokens.add("it", [pattern.tokens])
-            return TokensLeaf(label, tokens)
+            return TokensLeaf(label, tokens, needed_words(pattern.tokens))
         dependency = DependencyMatcher(self.nlp.vocab, validate=True)
         dependency.add("it", [pattern.dependency or []])
         return DependencyLeaf(label, dependency)

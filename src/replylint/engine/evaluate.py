@@ -85,7 +85,7 @@ def closest(require: Node, sight: Sight) -> tuple[Evidence, ...]:
     partly: dict[int, list[int]] = {}
     for leaf in require.leaves & sight.possible:
         if not sight.leaf(leaf):
-            for sentence in index.sentences_of(leaf, sight.candidates()[leaf], analysis):
+            for sentence in index.sentences_of(leaf, analysis):
                 partly.setdefault(sentence, []).append(leaf)
     best = sorted(partly, key=lambda sentence: (-len(partly[sentence]), sentence))[:NEAREST]
     return tuple(

@@ -8,101 +8,87 @@ from replylint.engine.analysis import Analysis
 from replylint.engine.leaf import ClauseLeaf, Leaf
 from replylint.engine.lowering import Anchor
 
-ANY: list[int] = []
-
 
 @dataclass(slots=True)
 class Index:
     """All leaf patterns of a pack by what must occur for them to match.
 
-    `words` and `prefixes` go from a form, `~lemma` or the first four letters to (leaf, least, most): how far
-    before that word the phrase starts. `verbs` goes from a base form to clause leaves; `roaming` leaves have
-    no anchor, `verbless` clause leaves take any verb.
+    `words` and `verbs` go from an anchor and the base form of a verb to the leaves that need it; `always` are
+    those that need none. `anchors` are a phrase's own, to find where it can start.
     """
 
     leaves: list[Leaf] = field(default_factory=list)
-    words: dict[str, list[tuple[int, int, int]]] = field(default_factory=lambda: defaultdict(list))
-    prefixes: dict[str, list[tuple[int, int, int]]] = field(default_factory=lambda: defaultdict(list))
-    verbs: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    verbless: list[int] = field(default_factory=list)
-    roaming: list[int] = field(default_factory=list)
-    scanning: list[int] = field(default_factory=list)
+    words: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    verbs: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    always: set[int] = field(default_factory=set)
+    anchors: dict[int, dict[str, tuple[int, int]]] = field(default_factory=dict)
 
     def add_phrase(self, leaf: Leaf, anchors: Sequence[Anchor]) -> int:
         """Adds a phrase under its anchors; without any it is tried at every word."""
         number = self._add(leaf)
-        if not anchors:
-            self.scanning.append(number)
+        reach: dict[str, tuple[int, int]] = {}
+        self.anchors[number] = reach
         for key, least, most in anchors:
-            table = self.prefixes if key.endswith("*") and len(key) > 1 else self.words
-            table[key].append((number, least, most))
+            low, high = reach.get(key, (least, most))
+            reach[key] = min(low, least), max(high, most)
+            self.words[key].add(number)
+        if not anchors:
+            self.always.add(number)
         return number
 
     def add_clause(self, leaf: Leaf, verbs: frozenset[str]) -> int:
         """Adds a clause pattern under its verbs."""
         number = self._add(leaf)
         for verb in verbs:
-            self.verbs[verb].append(number)
+            self.verbs[verb].add(number)
         if not verbs:
-            self.verbless.append(number)
+            self.always.add(number)
         return number
 
     def add_roaming(self, leaf: Leaf) -> int:
         """Adds a pattern that scans the text by itself."""
         number = self._add(leaf)
-        self.roaming.append(number)
+        self.always.add(number)
         return number
 
     def _add(self, leaf: Leaf) -> int:
         self.leaves.append(leaf)
         return len(self.leaves) - 1
 
-    def triggered(self, a: Analysis) -> dict[int, list[int]]:
-        """The leaves that can match a text, with the sorted words or clauses to start from."""
-        starts: dict[int, set[int]] = {}
-        for key in a.places.keys() & self.words.keys():
-            self._spread(a, a.places[key], self.words[key], starts)
-        if self.prefixes:
-            for at, norm in enumerate(a.norm):
-                entries = self.prefixes.get(norm[:4] + "*")
-                if entries:
-                    self._spread(a, [at], entries, starts)
-        found = {leaf: sorted(places) for leaf, places in starts.items()}
-        everywhere = range(len(a.norm))
-        for leaf in self.scanning:
-            found[leaf] = list(everywhere)
-        for leaf in self.roaming:
-            found[leaf] = ANY
-        self._clauses(a, found)
-        return found
+    def possible(self, a: Analysis) -> frozenset[int]:
+        """The leaves that can match a text at all."""
+        found = [self.words[key] for key in a.places.keys() & self.words.keys()]
+        verbs = {clause.lemma for clause in a.clauses}
+        found += [self.verbs[verb] for verb in verbs & self.verbs.keys()]
+        return frozenset(self.always.union(*found))
 
-    def sentences_of(self, leaf: int, starts: list[int], a: Analysis) -> set[int]:
+    def starts(self, leaf: int, a: Analysis) -> list[int]:
+        """Where a leaf can start, in order: words for a phrase, clauses for a clause pattern."""
+        pattern = self.leaves[leaf]
+        if isinstance(pattern, ClauseLeaf):
+            if not pattern.verbs:
+                return list(range(len(a.clauses)))
+            return [at for at, clause in enumerate(a.clauses) if clause.lemma in pattern.verbs]
+        anchors = self.anchors.get(leaf)
+        if anchors is None:
+            return []
+        if not anchors:
+            return list(range(len(a.norm)))
+        found: set[int] = set()
+        places = a.places
+        for key in places.keys() & anchors.keys():
+            least, most = anchors[key]
+            if not most:
+                found.update(places[key])
+                continue
+            for at in places[key]:
+                found.update(range(max(a.sentences[a.sentence[at]][0], at - most), at - least + 1))
+        return sorted(found)
+
+    def sentences_of(self, leaf: int, a: Analysis) -> set[int]:
         """The sentences in which an anchored leaf was tried; none for leaves that look everywhere."""
-        if leaf in self.roaming or leaf in self.scanning or leaf in self.verbless:
+        if leaf in self.always:
             return set()
         if isinstance(self.leaves[leaf], ClauseLeaf):
-            return {a.sentence[a.clauses[start].verb] for start in starts}
-        return {a.sentence[start] for start in starts}
-
-    @staticmethod
-    def _spread(
-        a: Analysis, places: list[int], entries: list[tuple[int, int, int]], starts: dict[int, set[int]]
-    ) -> None:
-        for at in places:
-            first = a.sentences[a.sentence[at]][0]
-            for leaf, least, most in entries:
-                if at - least >= first:
-                    known = starts.setdefault(leaf, set())
-                    if most == least:
-                        known.add(at - least)
-                    else:
-                        known.update(range(max(first, at - most), at - least + 1))
-
-    def _clauses(self, a: Analysis, found: dict[int, list[int]]) -> None:
-        for nth, clause in enumerate(a.clauses):
-            for leaf in self.verbs.get(clause.lemma, ()):
-                found.setdefault(leaf, []).append(nth)
-        if a.clauses:
-            every = list(range(len(a.clauses)))
-            for leaf in self.verbless:
-                found[leaf] = every
+            return {a.sentence[a.clauses[start].verb] for start in self.starts(leaf, a)}
+        return {a.sentence[start] for start in self.starts(leaf, a)}

@@ -48,11 +48,12 @@ class PhraseLeaf:
 
 @dataclass(slots=True)
 class ClauseLeaf:
-    """Who does what to whom. The test is built when it is first needed."""
+    """Who does what to whom, by one of `verbs` where there are any; the test is built when first needed."""
 
     pattern: patterns.Clause
     book: PhraseBook
     words: Mapping[str, Sequence[str]]
+    verbs: frozenset[str]
     _test: Test | None = None
 
     @property
@@ -85,6 +86,8 @@ class RegexLeaf:
         """Empty matches do not count."""
         if self._regex is None:
             self._regex = re2.compile("|".join(f"(?:{text})" for text in self.texts), quiet())
+        if self._regex.search(a.encoded) is None:
+            return []
         return [found.span() for found in self._regex.finditer(a.text) if found.end() > found.start()]
 
 
@@ -97,13 +100,16 @@ def quiet() -> Any:  # noqa: ANN401 - re2 has no types
 
 @dataclass(frozen=True, slots=True)
 class TokensLeaf:
-    """A pattern of spaCy's Matcher."""
+    """A pattern of spaCy's Matcher. `needed` are lower-case words of which one must occur, if any."""
 
     label: str
     matcher: Any
+    needed: frozenset[str]
 
     def find(self, a: Analysis, starts: list[int]) -> Found:  # noqa: ARG002 - the matcher scans
         """The longest of matches that overlap."""
+        if self.needed and self.needed.isdisjoint(a.lower):
+            return []
         found = sorted(((s, e) for _, s, e in self.matcher(a.doc)), key=lambda pair: (pair[0], -pair[1]))
         return [(a.starts[s], a.ends[e - 1]) for s, e in outermost(found)]
 

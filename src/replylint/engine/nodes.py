@@ -1,6 +1,7 @@
 """Compiled patterns: a tree over the leaves, asked for its hits in one sight."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from typing import Literal, Protocol
 
@@ -61,7 +62,7 @@ class LeafNode:
 
 @dataclass(frozen=True)
 class AnyNode:
-    """One of several; leaves are looked up by what occurs, not one by one."""
+    """One of several. Leaves are looked up by what occurs, and so are nodes, by their leaves."""
 
     own: frozenset[int]
     nodes: tuple[Node, ...]
@@ -69,14 +70,32 @@ class AnyNode:
     silent: bool
     number: int = field(default_factory=lambda: next(NUMBER))
 
+    @cached_property
+    def loud(self) -> tuple[Node, ...]:
+        """The nodes that can have hits whatever occurs."""
+        return tuple(node for node in self.nodes if not node.silent)
+
+    @cached_property
+    def by_leaf(self) -> dict[int, list[Node]]:
+        """The other nodes, by the leaves of which one must be able to match."""
+        found: dict[int, list[Node]] = {}
+        for node in self.nodes:
+            for leaf in node.leaves if node.silent else ():
+                found.setdefault(leaf, []).append(node)
+        return found
+
     def find(self, sight: Sight) -> list[Hit]:
         """The hits of all, without those inside another one."""
         found: list[Hit] = []
-        for leaf in sight.possible & self.own:
-            found += sight.leaf(leaf)
-        for node in self.nodes:
-            found += hits(node, sight)
-        return leftmost(found)
+        asked = {node.number: node for node in self.loud}
+        for leaf in sight.possible & self.leaves:
+            if leaf in self.own:
+                found += sight.leaf(leaf)
+            for node in self.by_leaf.get(leaf, ()):
+                asked[node.number] = node
+        for number in sorted(asked):
+            found += hits(asked[number], sight)
+        return leftmost(found) if len(found) > 1 else found
 
 
 @dataclass(frozen=True)

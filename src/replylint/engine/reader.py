@@ -81,6 +81,7 @@ class Reader:
             doc=doc,
             starts=places.starts,
             ends=places.ends,
+            lower=lower,
             norm=norm,
             lemma=lemma,
             tag=tag,

@@ -25,27 +25,22 @@ class Sight:
     index: "Index"
     customer: "Sight | None" = None
     template: bool = False
-    _triggered: dict[int, list[int]] = field(default_factory=dict)
-    _leaves: dict[int, list[Hit]] = field(default_factory=dict)
-    possible: frozenset[int] = frozenset()
     nodes: dict[int, list[Hit]] = field(default_factory=dict)
+    possible: frozenset[int] = frozenset()
+    _leaves: dict[int, list[Hit]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._triggered = self.index.triggered(self.analysis)
-        self.possible = frozenset(self._triggered)
-
-    def candidates(self) -> dict[int, list[int]]:
-        """The leaves whose anchor occurs, with the word (phrases) or clause indices to start from."""
-        return self._triggered
+        self.possible = self.index.possible(self.analysis)
 
     def leaf(self, number: int) -> list[Hit]:
         """The hits of a leaf pattern."""
         found = self._leaves.get(number)
         if found is None:
-            starts = self._triggered.get(number)
-            leaf = self.index.leaves[number]
-            found = [] if starts is None else [Hit(s, e, number) for s, e in leaf.find(self.analysis, starts)]
-            self._leaves[number] = found
+            found = self._leaves[number] = []
+            if number in self.possible:
+                starts = self.index.starts(number, self.analysis)
+                spans = self.index.leaves[number].find(self.analysis, starts)
+                found += [Hit(start, end, number) for start, end in spans]
         return found
 
     def unit(self, within: str, hit: Hit) -> Span:

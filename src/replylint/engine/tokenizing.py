@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from replylint.engine.lowering import Anchor
-
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -30,19 +28,14 @@ def tokenizer(nlp: "Language") -> Callable[[str], list[str]]:
     return tokenize
 
 
-def token_anchors(tokens: list[dict[str, Any]]) -> tuple[Anchor, ...]:
-    """The words of which one must occur for a pattern of spaCy's Matcher; none where that is not plain."""
-    best: list[str] = []
+def needed_words(tokens: list[dict[str, Any]]) -> frozenset[str]:
+    """Words, in lower case, of which one must occur for a pattern of spaCy's Matcher; empty if unknown."""
+    best: frozenset[str] = frozenset()
     for token in tokens:
-        wanted = token.get("LOWER")
-        words: list[str] = (wanted.get("IN") or []) if isinstance(wanted, dict) else [wanted or ""]
-        if token.get("OP", "1") not in ("1", "+") or not words or not all(map(is_plain, words)):
-            continue
-        if not best or len(words) < len(best):
-            best = words
-    return tuple(Anchor(word, 0, 0) for word in best)
-
-
-def is_plain(word: object) -> bool:
-    """Whether a form is its own full form in any text."""
-    return isinstance(word, str) and word.isalpha() and len(word) > 3
+        for key in ("TEXT", "ORTH", "LOWER"):
+            wanted = token.get(key)
+            words: list[Any] = (wanted.get("IN") or []) if isinstance(wanted, dict) else [wanted]
+            if token.get("OP", "1") in ("1", "+") and words and all(isinstance(word, str) for word in words):
+                found = frozenset(word.lower() for word in words)
+                best = found if not best or len(found) < len(best) else best
+    return best
