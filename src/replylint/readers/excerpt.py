@@ -53,7 +53,7 @@ class Composer:
 
     def _add(self, text: str, span: Span, *, exact: bool) -> None:
         self._texts.append(text)
-        self._pieces.append((len(text), span, exact))
+        _append(self._pieces, (len(text), span, exact))
         self.length += len(text)
 
 
@@ -107,9 +107,10 @@ def joined_with(parts: Iterable[tuple[str, Excerpt]]) -> Excerpt:
         if before and segments:
             first = segments[0].source.start
             last = pieces[-1][1].end if pieces else first
-            pieces.append((len(before), Span(min(last, first), first), False))
+            pieces.append((len(before), Span(last, max(last, first)), False))
             texts.append(before)
-        pieces += [(target.end - target.start, source, exact) for target, source, exact in segments]
+        for target, source, exact in segments:
+            _append(pieces, (target.end - target.start, source, exact))
         texts.append(part.text)
     return Excerpt("".join(texts), OffsetMap.of_pieces(pieces))
 
@@ -121,17 +122,19 @@ def in_order(parts: Iterable[Excerpt]) -> bool:
 
 
 def _append(pieces: list[Piece], piece: Piece) -> None:
-    """Add a piece; where it shares source with the one before, the two opaque ones become one."""
+    """Add a piece; where it shares source with the one before, the two opaque ones become one.
+
+    What would run backwards stands for the place that was reached.
+    """
     if not pieces or pieces[-1][1].end <= piece[1].start:
         pieces.append(piece)
         return
     length, span, exact = piece
     before, last, verbatim = pieces[-1]
-    if not exact and not verbatim:
-        whole = Span(min(last.start, span.start), max(last.end, span.end))
-        pieces[-1] = (before + length, whole, False)
-    elif exact:
-        pieces[-1] = (before, Span(min(last.start, span.start), span.start), False)
+    if not verbatim and not exact and last.start <= span.start:
+        pieces[-1] = (before + length, Span(last.start, max(last.end, span.end)), False)
+    elif not verbatim and exact and last.start <= span.start:
+        pieces[-1] = (before, Span(last.start, span.start), False)
         pieces.append(piece)
     else:
         pieces.append((length, Span(last.end, max(last.end, span.end)), False))

@@ -9,6 +9,7 @@ from typing import NamedTuple, assert_never
 from replylint.readers.excerpt import Composer, Excerpt
 from replylint.readers.htmlscan import OPAQUE, Token, What, tokens
 from replylint.readers.mail.letter import letter_reply, read_letter
+from replylint.readers.mail.quotations import Quote
 from replylint.readers.options import ReadOptions
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply
@@ -80,7 +81,7 @@ class Markup(NamedTuple):
     """The words of a page, and the stretches of them that quote another message."""
 
     text: Excerpt
-    quoted: tuple[Span, ...]
+    quoted: tuple[Quote, ...]
 
 
 def read_html(source: Source, options: ReadOptions) -> Iterator[Reply | Problem]:
@@ -108,7 +109,7 @@ def read_markup(page: Excerpt) -> Markup:
                 reading.close(token.name, token.end)
             case _:
                 assert_never(token.what)
-    reading.quote(reading.quoting)
+    reading.quote(0)
     return Markup(reading.composer.excerpt(), tuple(reading.quoted))
 
 
@@ -117,6 +118,7 @@ class _Element(NamedTuple):
 
     name: str
     quotes: bool
+    cites: bool
     hides: bool
     start: int
 
@@ -129,9 +131,10 @@ class _Reading:
     open_elements: list[_Element] = field(default_factory=list)
     open_names: Counter[str] = field(default_factory=Counter)
     items: list[int] = field(default_factory=list)
-    quoted: list[Span] = field(default_factory=list)
+    quoted: list[Quote] = field(default_factory=list)
     quoted_from: int | None = None
     quoting: int = 0
+    depth: int = 0
     hiding: int = 0
     code: int = 0
     breaks: int = 0
@@ -208,7 +211,7 @@ class _Reading:
         if REST_QUOTED.fullmatch(attributes.get("id", "")) or HEADER_RULE.search(
             attributes.get("style", "")[:500]
         ):
-            self.quote(self.quoting, of=1)
+            self.quote(1)
         if name in VOID:
             return
         cites = name == "blockquote" and not INDENTED.search(attributes.get("style", "")[:500])
@@ -219,11 +222,11 @@ class _Reading:
             or bool(HIDDEN.search(attributes.get("style", "")[:2000]))
         )
         if quotes:
-            self.quote(self.quoting, of=1)
+            self.quote(1, cites=cites)
         self.hiding += hides
         if name in CODE:
             self.code += 1
-        self.open_elements.append(_Element(name, quotes, hides, token.start))
+        self.open_elements.append(_Element(name, quotes, cites, hides, token.start))
         self.open_names[name] += 1
 
     def close(self, name: str, end: int) -> None:
@@ -237,7 +240,7 @@ class _Reading:
             self.open_names[element.name] -= 1
             self.hiding -= element.hides
             if element.quotes:
-                self.quote(self.quoting, of=-1)
+                self.quote(-1, cites=element.cites)
             if element.name in CODE:
                 self.code -= 1
                 if not self.code and not self.open_names["pre"]:
@@ -247,14 +250,15 @@ class _Reading:
             if element.name == name:
                 return
 
-    def quote(self, before: int, of: int = 0) -> None:
-        """Begin (`of` 1), end (-1) or break off (0) a quotation; it has lines of its own."""
-        self.quoting = before + of
-        if self.quoted_from is not None and (not self.quoting or not of):
-            self.quoted.append(Span(self.quoted_from, self.composer.length))
+    def quote(self, by: int, *, cites: bool = False) -> None:
+        """Begin (1), end (-1) or break off (0) a quotation; it has lines of its own."""
+        if self.quoted_from is not None:
+            span = Span(self.quoted_from, self.composer.length)
+            self.quoted.append(Quote(span, max(self.depth, 1)))
             self.quoted_from = None
-        if (before > 0) != (self.quoting > 0):
-            self._boundary(1)
+        self.quoting += by
+        self.depth += by * cites
+        self._boundary(1)
 
     def _item(self) -> None:
         if self.items and self.items[-1] >= 0:

@@ -49,6 +49,8 @@ def _placed(rule: Rule) -> Rule:
         if not rule(state, silent):
             return False
         if not silent:
+            if state.pending:
+                state.pushPending()
             _mark(state.tokens[before:], state.src, start, state.pos)
         return True
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from replylint.readers.excerpt import Composer, Excerpt
-from replylint.readers.mail.quotations import Kind, Line, classify
+from replylint.readers.mail.quotations import Kind, Line, Quote, classify
 from replylint.readers.options import ReadOptions
 from replylint.readers.plain import BLANK, unfit
 from replylint.text.problem import Problem
@@ -24,7 +24,7 @@ class Letter(NamedTuple):
     signatures: tuple[Span, ...]
 
 
-def read_letter(text: Excerpt, quoted: Sequence[Span] = ()) -> Letter:
+def read_letter(text: Excerpt, quoted: Sequence[Quote] = ()) -> Letter:
     """The letter in a text, of which some stretches are known to be quoted."""
     lines = classify(text.text, quoted)
     own = Composer(text)

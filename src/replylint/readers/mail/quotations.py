@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from replylint.readers.mail.marks import (
     CANDIDATE,
@@ -41,6 +42,13 @@ class Kind(StrEnum):
     SIGNATURE = "signature"
 
 
+class Quote(NamedTuple):
+    """A stretch of a text that is known to be quoted, and in how many quotations it stands."""
+
+    span: Span
+    depth: int
+
+
 @dataclass(slots=True)
 class Line:
     """A line with its end. `words` starts after the quote marks, `depth` is how many there are."""
@@ -58,7 +66,7 @@ class Line:
         return not self.text[self.words :].strip()
 
 
-def classify(text: str, quoted: Sequence[Span] = ()) -> list[Line]:
+def classify(text: str, quoted: Sequence[Quote] = ()) -> list[Line]:
     """The lines of a mail's text, each with its kind. `quoted` are stretches that are known to be quoted."""
     lines = _lines(text, quoted)
     _mark_wrapped(lines)
@@ -84,7 +92,7 @@ def _may_introduce(line: Line) -> bool:
     return line.kind is Kind.OWN and not line.blank and not line.fenced
 
 
-def _lines(text: str, quoted: Sequence[Span]) -> list[Line]:
+def _lines(text: str, quoted: Sequence[Quote]) -> list[Line]:
     lines: list[Line] = []
     nth = 0
     for found in LINE.finditer(text):
@@ -92,11 +100,11 @@ def _lines(text: str, quoted: Sequence[Span]) -> list[Line]:
         if start == end:
             break
         line = Line(Span(start, end), found[1])
-        while nth < len(quoted) and quoted[nth].end <= start:
+        while nth < len(quoted) and quoted[nth].span.end <= start:
             nth += 1
         marks = None if ADDRESS_END.match(line.text) else QUOTE.match(line.text)
-        if nth < len(quoted) and quoted[nth].start <= start:
-            line.kind, line.depth = Kind.QUOTE, 1
+        if nth < len(quoted) and quoted[nth].span.start <= start:
+            line.kind, line.depth = Kind.QUOTE, quoted[nth].depth
         if marks:
             line.kind, line.words = Kind.QUOTE, marks.end()
             line.depth += marks[1].count(">")
