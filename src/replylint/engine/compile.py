@@ -183,13 +183,14 @@ class _Builder:
         numbers = []
         for nth, text in enumerate(texts):
             try:
-                anchors = self.book.entry(text).anchors
+                entry = self.book.entry(text)
             except PhraseError as error:
                 message = f"the phrase does not read: {error}"
                 self.problem((*path, nth), message, error.hint, within=(text, error.at))
             else:
                 if text not in self.known:
-                    self.known[text] = self.index.add_phrase(PhraseLeaf(text, self.book), anchors)
+                    leaf = PhraseLeaf(text, self.book)
+                    self.known[text] = self.index.add_phrase(leaf, entry.anchors, entry.gates)
                 numbers.append(self.known[text])
         return any_of([LeafNode(number) for number in numbers])
 
@@ -229,7 +230,8 @@ class _Builder:
             for text in clause.phrases_in(pattern.clause):
                 self.book.entry(text)
             verbs = clause.anchors(pattern.clause, self.pack.words)
-            return self.index.add_clause(ClauseLeaf(pattern.clause, self.book, self.pack.words, verbs), verbs)
+            leaf = ClauseLeaf(pattern.clause, self.book, self.pack.words, verbs)
+            return self.index.add_clause(leaf, verbs, clause.gates(pattern.clause, self.book))
         label = label_of(pattern)
         if pattern.length:
             length = LengthLeaf(label, pattern.length.more_than, pattern.length.unless_list)

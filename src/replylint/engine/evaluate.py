@@ -83,7 +83,7 @@ def closest(require: Node, sight: Sight) -> tuple[Evidence, ...]:
     """The sentences in which most of a missing pattern's words occur, two at the most."""
     analysis, index = sight.analysis, sight.index
     partly: dict[int, list[int]] = {}
-    for leaf in require.leaves & sight.possible:
+    for leaf in require.leaves:
         if not sight.leaf(leaf):
             for sentence in index.sentences_of(leaf, analysis):
                 partly.setdefault(sentence, []).append(leaf)

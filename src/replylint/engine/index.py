@@ -8,13 +8,16 @@ from replylint.engine.analysis import Analysis
 from replylint.engine.leaf import ClauseLeaf, Leaf
 from replylint.engine.lowering import Anchor
 
+Gates = Sequence[Sequence[str]]
+
 
 @dataclass(slots=True)
 class Index:
     """All leaf patterns of a pack by what must occur for them to match.
 
     `words` and `verbs` go from an anchor and the base form of a verb to the leaves that need it; `always` are
-    those that need none. `anchors` are a phrase's own, to find where it can start.
+    those that need none. `anchors` are a phrase's own, to find where it can start. Of each of a leaf's
+    `gates` one key must occur, too.
     """
 
     leaves: list[Leaf] = field(default_factory=list)
@@ -22,10 +25,11 @@ class Index:
     verbs: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     always: set[int] = field(default_factory=set)
     anchors: dict[int, dict[str, tuple[int, int]]] = field(default_factory=dict)
+    gates: dict[int, list[frozenset[str]]] = field(default_factory=dict)
 
-    def add_phrase(self, leaf: Leaf, anchors: Sequence[Anchor]) -> int:
+    def add_phrase(self, leaf: Leaf, anchors: Sequence[Anchor], gates: Gates = ()) -> int:
         """Adds a phrase under its anchors; without any it is tried at every word."""
-        number = self._add(leaf)
+        number = self._add(leaf, gates)
         reach: dict[str, tuple[int, int]] = {}
         self.anchors[number] = reach
         for key, least, most in anchors:
@@ -36,9 +40,9 @@ class Index:
             self.always.add(number)
         return number
 
-    def add_clause(self, leaf: Leaf, verbs: frozenset[str]) -> int:
+    def add_clause(self, leaf: Leaf, verbs: frozenset[str], gates: Gates = ()) -> int:
         """Adds a clause pattern under its verbs."""
-        number = self._add(leaf)
+        number = self._add(leaf, gates)
         for verb in verbs:
             self.verbs[verb].add(number)
         if not verbs:
@@ -51,8 +55,10 @@ class Index:
         self.always.add(number)
         return number
 
-    def _add(self, leaf: Leaf) -> int:
+    def _add(self, leaf: Leaf, gates: Gates = ()) -> int:
         self.leaves.append(leaf)
+        if gates:
+            self.gates[len(self.leaves) - 1] = [frozenset(gate) for gate in gates]
         return len(self.leaves) - 1
 
     def possible(self, a: Analysis) -> frozenset[int]:
@@ -60,7 +66,13 @@ class Index:
         found = [self.words[key] for key in a.places.keys() & self.words.keys()]
         verbs = {clause.lemma for clause in a.clauses}
         found += [self.verbs[verb] for verb in verbs & self.verbs.keys()]
-        return frozenset(self.always.union(*found))
+        keys = frozenset(a.places)
+        gates = self.gates
+        return frozenset(
+            leaf
+            for leaf in self.always.union(*found)
+            if leaf not in gates or not any(gate.isdisjoint(keys) for gate in gates[leaf])
+        )
 
     def starts(self, leaf: int, a: Analysis) -> list[int]:
         """Where a leaf can start, in order: words for a phrase, clauses for a clause pattern."""

@@ -162,6 +162,7 @@ class RepeatLeaf:
             and a.norm[at].isalpha()
             and a.norm[at] not in self.besides
             and a.sentence[at] == a.sentence[at + 1]
+            and a.text[a.starts[at] : a.ends[at]].lower() == a.text[a.starts[at + 1] : a.ends[at + 1]].lower()
             and a.text[a.ends[at] : a.starts[at + 1]].strip(" \t\r\n") == ""
             and a.starts[at + 1] > a.ends[at]
         ]

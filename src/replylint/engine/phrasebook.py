@@ -2,20 +2,21 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from replylint.engine.lowering import Anchor, Lowering, Plain, Reach, Tokenize
 from replylint.engine.matchers.phrase import Match, as_plain, build
 
-FORMAT = 1
+FORMAT = 2
 """Version of what `dumps` writes."""
 
 
 class Entry(NamedTuple):
-    """A lowered phrase: its plain form, and the anchors of which one must occur for it to match."""
+    """A lowered phrase: its plain form, the anchors of which one must occur, and one of each of the gates."""
 
     plain: Plain
     anchors: tuple[Anchor, ...]
+    gates: tuple[tuple[str, ...], ...]
 
 
 class PhraseBook:
@@ -34,7 +35,7 @@ class PhraseBook:
         known = self.entries.get(text)
         if known is None:
             plain, reach = self.lowering.phrase(text)
-            known = self.entries[text] = Entry(plain, reach.anchors)
+            known = self.entries[text] = Entry(plain, reach.anchors, reach.gates)
             self.grown = True
         return known
 
@@ -65,13 +66,13 @@ class PhraseBook:
             if kept["format"] != FORMAT:
                 return False
             entries = {
-                phrase: Entry(as_plain(plain), tuple(Anchor(*anchor) for anchor in anchors))
-                for phrase, (plain, anchors) in kept["entries"].items()
+                phrase: Entry(as_plain(plain), as_anchors(anchors), tuple(map(tuple, gates)))
+                for phrase, (plain, anchors, gates) in kept["entries"].items()
             }
             lists = {key: as_plain(plain) for key, (plain, _) in kept["lists"].items()}
             reaches = {
-                key: Reach(least, most, tuple(Anchor(*anchor) for anchor in anchors), weight)
-                for key, (_, (least, most, anchors, weight)) in kept["lists"].items()
+                key: Reach(least, most, as_anchors(anchors), weight, tuple(map(tuple, gates)))
+                for key, (_, (least, most, anchors, weight, gates)) in kept["lists"].items()
             }
             regexes = set(kept["regexes"])
         except (ValueError, TypeError, KeyError, AttributeError):
@@ -79,3 +80,8 @@ class PhraseBook:
         self.entries, self.lowering.lists, self.lowering.reaches = entries, lists, reaches
         self.regexes = regexes
         return True
+
+
+def as_anchors(kept: list[list[Any]]) -> tuple[Anchor, ...]:
+    """Anchors that were kept as JSON."""
+    return tuple(Anchor(*anchor) for anchor in kept)

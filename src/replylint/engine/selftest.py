@@ -16,7 +16,7 @@ from replylint.text.reply import Reply, Turn
 from replylint.text.source import Source
 from replylint.text.span import Span
 
-MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+MARK = re.compile(r"\[\[(.+?)\]\](?!\])", re.DOTALL)
 MARKED_AS = "the example marks"
 
 

@@ -14,4 +14,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 (off) to 3 (error), for comparisons."""
-        return list(Severity).index(self)
+        return RANKS[self]
+
+
+RANKS = {severity: rank for rank, severity in enumerate(Severity)}

@@ -148,3 +148,14 @@ def phrases_in(pattern: patterns.Clause) -> list[str]:
     """The phrases in a clause pattern."""
     named = [*(pattern.subject or ()), *(pattern.object or ())]
     return [*(name for name in named if name not in ROLES), *(pattern.with_ or ()), *(pattern.without or ())]
+
+
+def gates(pattern: patterns.Clause, book: PhraseBook) -> list[list[str]]:
+    """Keys of which one must occur for each of the phrases that a clause pattern cannot do without."""
+    found = []
+    for names in (pattern.subject, pattern.object, pattern.with_):
+        entries = [book.entry(name) for name in names or () if names is pattern.with_ or name not in ROLES]
+        roles = names is not pattern.with_ and any(name in ROLES for name in names or ())
+        if entries and not roles and all(entry.anchors for entry in entries):
+            found.append([anchor.key for entry in entries for anchor in entry.anchors])
+    return found
