@@ -63,7 +63,7 @@ class Rule(Model):
     unless: Pattern | None = Field(None, description="Not where this is present within `within`.")
     within: Reach | None = Field(
         None,
-        description="How near `unless` (default: sentence) or, with `when`, `require` (default: reply) counts.",
+        description="How near `unless` (default: sentence) or `require` with `when` (default: reply) counts.",
     )
     scope: list[str] | None = Field(
         None, description="Regions that are looked at. Default: all but signature, quotation, code."
