@@ -3,9 +3,9 @@
     python benchmarks/quotations.py FOLDER
 
 FOLDER holds the fixtures, a folder for each project that they come from. `quotations.json` says by line
-numbers what in them was written by the sender and what is his signature; the rest is quoted. A fixture is right
-where every line of the sender's is there and none that is quoted; a signature may stay or go. Of HTML fixtures
-it has a digest of the sender's words. Libraries that are not installed are passed over.
+numbers what in them was written by the sender and what is his signature; the rest is quoted. A fixture is
+right where every line of the sender's is there and none that is quoted; a signature may stay or go. Of HTML
+fixtures it has a digest of the sender's words. Libraries that are not installed are passed over.
 """
 
 import email

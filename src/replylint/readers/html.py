@@ -9,7 +9,7 @@ from typing import NamedTuple, assert_never
 from replylint.readers.excerpt import Composer, Excerpt
 from replylint.readers.htmlscan import OPAQUE, Token, What, tokens
 from replylint.readers.mail.letter import letter_reply, read_letter
-from replylint.readers.mail.quotations import Quote
+from replylint.readers.mail.lines import Quote
 from replylint.readers.options import ReadOptions
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply

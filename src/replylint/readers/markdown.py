@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from replylint.readers.excerpt import Composer, Excerpt, joined_with
 from replylint.readers.html import STAND_IN, read_markup
 from replylint.readers.mail.letter import letter_reply, read_letter
-from replylint.readers.mail.quotations import Quote
+from replylint.readers.mail.lines import Quote
 from replylint.readers.markdownlines import Lines
 from replylint.readers.markdownscan import parser, place
 from replylint.readers.options import ReadOptions

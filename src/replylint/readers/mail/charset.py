@@ -13,6 +13,7 @@ REFUSED = frozenset(
     {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "unicode_escape"}
 )
 """Codecs of Python that are no charsets of mails."""
+WIDE = ("utf-16", "utf-32")
 
 
 class Text(NamedTuple):
@@ -40,11 +41,17 @@ def known(charset: str) -> bool:
 
 def _try(raw: bytes, charset: str) -> str | None:
     try:
-        if not charset or codecs.lookup(charset).name in REFUSED:
+        name = codecs.lookup(charset).name if charset else ""
+        if not name or name in REFUSED or (name.startswith(WIDE) and _is_narrow(raw)):
             return None
         return raw.decode(charset)
     except (LookupError, ValueError):
         return None
+
+
+def _is_narrow(raw: bytes) -> bool:
+    """Whether octets are plain ASCII, whatever they are said to be."""
+    return bool(raw) and raw.isascii() and b"\0" not in raw
 
 
 def _traced(octets: Excerpt, raw: bytes, text: str, charset: str) -> Excerpt:
@@ -97,7 +104,10 @@ def _by_emission(octets: Excerpt, raw: bytes, text: str, charset: str) -> Excerp
     start = 0
     emitted: list[str] = []
     for at in range(len(raw)):
-        char = decoder.decode(raw[at : at + 1])
+        try:
+            char = decoder.decode(raw[at : at + 1])
+        except UnicodeError:
+            break
         if char:
             emitted.append(char)
             if at == start and char == octets.text[at]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from replylint.readers.excerpt import Composer, Excerpt
-from replylint.readers.mail.quotations import Kind, Line, Quote, classify
+from replylint.readers.mail.lines import Kind, Line, Quote
+from replylint.readers.mail.quotations import classify
 from replylint.readers.options import ReadOptions
 from replylint.readers.plain import BLANK, unfit
 from replylint.text.problem import Problem

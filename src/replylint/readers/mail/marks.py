@@ -19,10 +19,10 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DIGIT = re.compile(r"\d")
 OPENER = re.compile(rf"(?i)[-–—* ]*(?:(?:{_any(OPENERS)})(?=[\s.,:\d])|\d)")
 VERB_LAST = re.compile(
-    rf"(?i)(?:\b|(?<=[>)\"”])|(?<=[一-鿿가-힣]))(?:{_any(WROTE)})(?:\(\w{{1,3}}\))? ?:?[-–— *]*$"
+    rf"(?i)(?:\b|(?<=[>)\"”])|(?<=[一-鿿가-힣\d]))(?:{_any(WROTE)})(?:\(\w{{1,3}}\))? ?[:：]?[-–— *]*$"
 )
 VERB = re.compile(rf"(?i)(?<!\w)(?:{_any(WROTE)})(?!\w)")
-VERBLESS_END = re.compile(r"[>)\]] ?:$")
+VERBLESS_END = re.compile(r"[>)\]] ?[:：]$")
 CANDIDATE = re.compile(rf"(?i)(?:[:：]|[-–—]{{2}}|(?:{_any(WROTE)})(?:\(\w{{1,3}}\))?)\s*\*?$")
 
 DASH = r"[-–—_=*]"

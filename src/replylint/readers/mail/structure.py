@@ -61,21 +61,23 @@ class Scan:
         kind = content_type(value.of(self.source.text) if value else "", default)
         children: tuple[Part, ...] = ()
         if kind.name.startswith("multipart/") or kind.name == "message/rfc822":
-            if depth == MAX_DEPTH or self.parts >= MAX_PARTS:
-                self._note(
-                    f"more than {MAX_DEPTH} levels or {MAX_PARTS:,} parts; what is below was not read", body
-                )
+            if depth == MAX_DEPTH:
+                self._note(f"more than {MAX_DEPTH} levels of parts; what is below was passed over", body)
             elif kind.name == "message/rfc822":
                 children = (self._part(body, "text/plain", depth + 1),)
             else:
-                inner = "message/rfc822" if kind.name == "multipart/digest" else "text/plain"
                 spans = self._split(body, kind)
-                if not spans:
-                    kind = ContentType("text/plain", {})
-                children = tuple(
-                    self._part(each, inner, depth + 1) for each in spans if self.parts < MAX_PARTS
-                )
+                inner = "message/rfc822" if kind.name == "multipart/digest" else "text/plain"
+                kind = kind if spans else ContentType("text/plain", {})
+                children = tuple(self._parts(spans, inner, depth + 1))
         return Part(fields, kind, body, depth, children)
+
+    def _parts(self, spans: list[Span], default: str, depth: int) -> Iterator[Part]:
+        for span in spans:
+            if self.parts >= MAX_PARTS:
+                self._note(f"more than {MAX_PARTS:,} parts; the rest was passed over", span)
+                return
+            yield self._part(span, default, depth)
 
     def _fields(self, span: Span) -> tuple[dict[str, Span], int]:
         text = self.source.text
@@ -90,8 +92,19 @@ class Scan:
                 break
             fields.setdefault(found[1].lower(), Span(*found.span(2)))
             at = found.end()
+        else:
+            at = self._passed_over(at, span.end)
         separator = SEPARATOR.match(text, at, span.end)
         return fields, separator.end() if separator else at
+
+    def _passed_over(self, at: int, end: int) -> int:
+        """Where the header fields end that are too many."""
+        start = at
+        while found := FIELD.match(self.source.text, at, end):
+            at = found.end()
+        if at > start:
+            self._note(f"more than {MAX_FIELDS:,} header fields; the rest was passed over", Span(start, at))
+        return at
 
     def _split(self, body: Span, kind: ContentType) -> list[Span]:
         """The parts of a multipart body. The line end before a boundary belongs to the boundary."""
