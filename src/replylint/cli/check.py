@@ -58,6 +58,13 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 @click.option("--templates", is_flag=True, help="The replies are templates: placeholders are in order.")
 @click.option("--explain", is_flag=True, help="Show what each finding stands on.")
 @click.option("--redact", is_flag=True, help="Show no text of replies and customers.")
+@click.option(
+    "--engine",
+    type=click.Choice(["full", "patterns"]),
+    default="full",
+    show_default=True,
+    help="Patterns and the trained judge, or patterns alone.",
+)
 @click.option("--model", metavar="NAME", help="The spaCy model. [default: the one installed with replylint]")
 @click.option("--no-cache", is_flag=True, help="Neither read nor keep anything between runs.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only: no verdicts, no summary, no notes.")

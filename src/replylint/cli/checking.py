@@ -12,6 +12,7 @@ from replylint.cli import output, telling
 from replylint.cli.holding import Place, active, ids, pack_of, settings_of
 from replylint.cli.request import FailOn, Request
 from replylint.config import Config, Settings
+from replylint.engine.judge.model import Judge
 from replylint.engine.linter import Linter
 from replylint.engine.report import ReplyReport, Report
 from replylint.packs.severity import Severity
@@ -95,6 +96,7 @@ def make_linter(settings: Settings, request: Request) -> Linter:
         select=ids(settings.values.select, pack) or None,
         ignore=ids(settings.values.ignore, pack),
         cache=not request.no_cache,
+        judge=Judge() if request.engine == "full" else None,
     )
 
 

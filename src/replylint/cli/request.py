@@ -32,6 +32,7 @@ class Request:
     explain: bool = False
     redact: bool = False
     model: str | None = None
+    engine: str = "full"
     no_cache: bool = False
     quiet: bool = False
     verbose: bool = False

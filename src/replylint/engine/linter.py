@@ -7,6 +7,7 @@ from replylint.engine.analysis import Analysis
 from replylint.engine.compile import Compiled, compile_pack
 from replylint.engine.demand import needs_morphology
 from replylint.engine.evaluate import applies, judge
+from replylint.engine.judge.model import Judge
 from replylint.engine.phrasebook import PhraseBook
 from replylint.engine.pipeline import Pipeline, load_pipeline
 from replylint.engine.reader import BATCH, Reader
@@ -15,6 +16,7 @@ from replylint.engine.score import scorecard, verdict
 from replylint.engine.sight import Sight
 from replylint.engine.tokenizing import tokenizer
 from replylint.engine.triage import triage
+from replylint.engine.witness import can_rule, weigh
 from replylint.packs import cache as store
 from replylint.packs.model import Rule
 from replylint.packs.pack import Pack
@@ -26,7 +28,8 @@ class Linter:
     """Judges replies by one pack with one pipeline.
 
     `select` keeps only these rules, `ignore` leaves these out; `cache` keeps phrases lowered for the next
-    start. Raises ProblemsError where the pipeline is missing or a pattern does not compile.
+    start; `judge` is the trained judge, heard where a rule says so. Raises ProblemsError where the pipeline
+    is missing or a pattern does not compile.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class Linter:
         ignore: frozenset[str] = frozenset(),
         pipeline: Pipeline | None = None,
         cache: bool = False,
+        judge: Judge | None = None,
     ) -> None:
         self.pipeline = pipeline or load_pipeline(model, morphology=needs_morphology(pack))
         self.reader = Reader(self.pipeline)
@@ -50,6 +54,9 @@ class Linter:
         )
         self.compiled: Compiled = compile_with_book(pack, self.pipeline, chosen, cache=cache)
         self.rules = {rule.id: rule for rule in chosen}
+        self.judge_model = judge if any(rule.judge for rule in chosen) else None
+        if self.judge_model:
+            self.judge_model.load()
 
     def check(self, replies: Iterable[Reply]) -> Iterator[ReplyReport]:
         """The report of each reply, in order; replies are read in batches."""
@@ -73,6 +80,7 @@ class Linter:
         found: list[Finding] = []
         requirements: list[Requirement] = []
         applied = []
+        ruling = self.judge_model.read(reply.text, reply.customer) if self.judge_model else None
         for compiled in self.compiled.rules:
             rule = compiled.rule
             if not applies(rule, sight, reply.turn, words):
@@ -80,6 +88,8 @@ class Linter:
                     requirements.append(Requirement(rule.id, Outcome.NOT_APPLICABLE))
                 continue
             findings, requirement = judge(compiled, sight)
+            if ruling and can_rule(rule, reply, words):
+                findings, requirement = weigh(rule, (findings, requirement), ruling, reply)
             found += findings
             if requirement:
                 requirements.append(requirement)

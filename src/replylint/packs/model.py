@@ -46,6 +46,16 @@ class Example(Model):
         return str(getattr(self, self.form))
 
 
+class JudgeUse(Model):
+    """What the trained judge may do in a rule: both are probabilities that the guideline is broken.
+
+    Where no pattern fires, it fires from `fires` on; where one does, it takes it back below `vetoes`.
+    """
+
+    fires: float | None = Field(None, ge=0, le=1)
+    vetoes: float | None = Field(None, ge=0, le=1)
+
+
 class Rule(Model):
     """One guideline: presence of `match`, or absence of `require`, is the finding."""
 
@@ -72,6 +82,7 @@ class Rule(Model):
         None, description="The turns that are judged. A rule with `turns` judges no reply under ten words."
     )
     drafts_only: bool = Field(False, description="Not judged on templates.")
+    judge: JudgeUse | None = Field(None, description="What the trained judge may do; without it, nothing.")
     covers: list[str] = Field(default_factory=list, description="Rules folded under this one in a passage.")
     examples: list[Example] = Field(default_factory=list)
 
