@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 
 
 def replylint(*arguments: str, cwd: Path = ROOT, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {"COLUMNS": "80", "PATH": "", "LC_ALL": "C.UTF-8", "HOME": str(cwd)}
+    cache = tempfile.gettempdir()
+    environment = {"COLUMNS": "80", "PATH": "", "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": cache}
     return subprocess.run(
         [sys.executable, "-m", "replylint", *arguments],
         cwd=cwd, env=environment, input=stdin, capture_output=True, text=True, check=False,

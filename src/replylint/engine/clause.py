@@ -26,6 +26,7 @@ class Clause(NamedTuple):
     mood: Mood
     time: Time
     passive: bool
+    relative: bool
     start: int
     end: int
     first: int

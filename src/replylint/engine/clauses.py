@@ -86,6 +86,7 @@ class _Reader:
             mood=mood,
             time=time_of(a, f, modals),
             passive=is_passive(a, f),
+            relative=a.dep[verb] == "relcl",
             start=min(start, f.over.start) if f.carries and f.over else start,
             end=extents.own_last.get(verb, verb) + 1,
             first=extents.first[verb],

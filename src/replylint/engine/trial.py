@@ -143,5 +143,6 @@ def tried_clause(a: Analysis, clause: Clause) -> TriedClause:
             "mood": clause.mood,
             "time": clause.time,
             "voice": "passive" if clause.passive else "active",
+            "relative": "true" if clause.relative else "false",
         },
     )

@@ -50,6 +50,7 @@ class Clause(Model):
     mood: list[Mood] | None = Field(None, description="Told, asked, commanded, or set as a condition.")
     time: list[Time] | None = Field(None, description="When it happens.")
     voice: Literal["active", "passive"] | None = Field(None, description="Active or passive.")
+    relative: bool | None = Field(None, description='Whether it is a relative clause: "the ride you took".')
     with_: list[str] | None = Field(
         None, alias="with", description="Phrases of which one must stand in the clause."
     )
@@ -58,7 +59,7 @@ class Clause(Model):
     @model_validator(mode="before")
     @classmethod
     def _lists(cls, data: Any) -> Any:  # noqa: ANN401
-        single = ("polarity", "voice")
+        single = ("polarity", "voice", "relative")
         if not isinstance(data, dict):
             return data
         return {key: value if key in single else listed(value) for key, value in data.items()}

@@ -44,7 +44,8 @@ def pieces(tokenizer: "Tokenizer", text: str, limit: int, segment: int) -> Piece
     """The first `limit` word pieces of a text."""
     text = plain(text)
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    ids, offsets, words = encoding.ids[:limit], encoding.offsets[:limit], encoding.word_ids[:limit]
+    ids, offsets = encoding.ids[:limit], encoding.offsets[:limit]
+    words = [word or 0 for word in encoding.word_ids[:limit]]
     bounds: dict[int, tuple[int, int]] = {}
     for word, (start, end) in zip(words, offsets, strict=True):
         bounds[word] = (min(start, bounds.get(word, (start, end))[0]), end)

@@ -130,6 +130,7 @@ def plain_tests(pattern: patterns.Clause) -> list[Test | None]:
     return [
         (lambda _a, clause: clause.negative == negative) if pattern.polarity else None,
         (lambda _a, clause: clause.passive == passive) if pattern.voice else None,
+        (lambda _a, clause: clause.relative == pattern.relative) if pattern.relative is not None else None,
         (lambda _a, clause: clause.mood in moods) if moods else None,
         (lambda _a, clause: clause.time in times) if times else None,
         (lambda _a, clause: clause.modality in modalities) if modalities else None,
