@@ -101,6 +101,10 @@ def test_an_introduction_may_be_broken_into_lines(introduction):
 
 OUTLOOK = "-----Original Message-----\nFrom: Jo\nSent: Monday\nTo: us\nSubject: lamp\n\n"
 OWN = [
+    "Hi Jo,\n\nOn 3 May 2027 you wrote:\n\n'Where is my lamp?'\n\nIt is on its way.\n",
+    "Hi Jo,\n\nthis is what happened. On 3 May 2027 our colleague wrote:\n\nIt is there.\n\nIt was not.\n",
+    "On 05/03/27 at 10:30 we wrote to you at jo@example.com:\n\nit is on its way.\n",
+    "Your ticket:\nFrom: Berlin\nTo: Paris\nDate: 3 May 2027\n\nHave a good trip.\n",
     "On the one hand, we can refund you.\nOn the other hand, a new one is faster.\n",
     "On 3 May you wrote that the lamp is broken. We are sorry.\n",
     "As our colleague wrote: it is on its way.\n",

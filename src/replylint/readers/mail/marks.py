@@ -15,6 +15,8 @@ def _any(words: Iterable[str]) -> str:
 
 ADDRESS = re.compile(r"[\w.+'=-]{1,80}@[\w-]{1,63}\.[\w.-]{1,80}")
 CLOCK = re.compile(r"\d{1,2}[:.hH]\d{2}")
+ADDRESSED = re.compile(r"[<(\[][^<>()\[\]]{0,80}@[^<>()\[\]]{0,80}[>)\]]")
+OURS = re.compile(r"\b(?:we|our|ours|us)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DIGIT = re.compile(r"\d")
 OPENER = re.compile(rf"(?i)[-–—* ]*(?:(?:{_any(OPENERS)})(?=[\s.,:\d])|\d)")
@@ -56,7 +58,7 @@ def is_mobile(line: str) -> bool:
 
 def attribution(line: str) -> int:
     """How surely a line (or some put together) says who wrote what follows: 0 not, 1 maybe, 2 surely."""
-    if len(line) > LONGEST or not DIGIT.search(line):
+    if len(line) > LONGEST or not DIGIT.search(line) or OURS.search(ADDRESS.sub("", line)):
         return 0
     address = bool(ADDRESS.search(line))
     strong = address or bool(CLOCK.search(line)) or bool(YEAR.search(line))

@@ -15,6 +15,8 @@ from replylint.readers.mail.lines import (
     mark_wrapped,
 )
 from replylint.readers.mail.marks import (
+    ADDRESS,
+    ADDRESSED,
     CANDIDATE,
     LABEL,
     LABEL_INSIDE,
@@ -30,6 +32,9 @@ JOINED = 4
 """The line before a quotation may be broken into so many."""
 FIELDS = 10
 """The header fields of a quoted message stand in so many lines."""
+GREETING = 3
+"""A greeting has so many words."""
+NEAR = 50
 NEXT = 8
 """The quotation begins within so many lines of its introduction."""
 
@@ -83,9 +88,16 @@ def _attribution(lines: list[Line], at: int) -> tuple[int, bool] | None:
             return None
         if _marked_below(lines, end + 1):
             return end + 1, False
-        if sure == 2 and any(not other.blank for other in lines[end + 1 : end + 1 + NEXT]):
+        follows = any(not other.blank for other in lines[end + 1 : end + 1 + NEXT])
+        if sure == 2 and follows and (ADDRESSED.search(text) or _has_begun(lines, at)):
             return end + 1, True
     return None
+
+
+def _has_begun(lines: list[Line], at: int) -> bool:
+    """Whether there is more than a greeting before a line: a reply does not end with its greeting."""
+    above = lines[max(at - NEAR, 0) : at]
+    return sum(len(line.text.split()) for line in above if line.kind is Kind.OWN) > GREETING
 
 
 def _marked_below(lines: list[Line], at: int) -> bool:
@@ -104,6 +116,7 @@ def _header(lines: list[Line], at: int) -> int:
     if not LABEL.match(lines[at].text):
         return 0
     seen: set[str] = set()
+    addressed = False
     end = at
     for nth in range(at, min(at + FIELDS, len(lines))):
         line = lines[nth]
@@ -112,10 +125,11 @@ def _header(lines: list[Line], at: int) -> int:
             break
         if found:
             seen.add(str(found.lastgroup))
+            addressed = addressed or bool(ADDRESS.search(line.text[:LONGEST]))
             if inside := LABEL_INSIDE.search(line.text[:LONGEST], found.end()):
                 seen.add(str(inside.lastgroup))
             end = nth
-    return end + 1 if "from" in seen and len(seen) >= 3 else 0
+    return end + 1 if "from" in seen and len(seen) >= 3 and ("subject" in seen or addressed) else 0
 
 
 def _fields_below(lines: list[Line], at: int) -> int:
