@@ -58,13 +58,15 @@ LABELS = {
         "보낸 사람", "من", "מאת", "nadawca", "odesílatel",
     ),
     "sent": (
-        "sent", "date", "received", "gesendet", "datum", "envoyé", "envoyé le", "enviado", "enviado el",
-        "enviada em", "enviado em", "enviada", "fecha", "data", "inviato", "verzonden", "sendt", "dato",
-        "skickat", "wysłano", "odesláno", "odoslané", "dátum", "lähetetty", "päivämäärä", "päiväys",
-        "küldve", "elküldve", "trimis", "gönderildi", "gönderme tarihi", "tarih", "отправлено", "дата",
-        "надіслано", "poslano", "ημερομηνία", "στάλθηκε", "message du", "le", "saadetud", "išsiųsta",
-        "dikirim", "tanggal", "发送时间", "发送日期", "日期", "寄件日期", "送信日時", "日付", "日時",
-        "보낸 날짜", "날짜", "تاريخ الإرسال", "נשלח", "تاريخ", "sent at",
+        "sent", "received", "gesendet", "envoyé", "envoyé le", "enviado", "enviado el", "enviada em",
+        "enviado em", "enviada", "inviato", "verzonden", "sendt", "skickat", "wysłano", "odesláno",
+        "odoslané", "lähetetty", "küldve", "elküldve", "trimis", "gönderildi", "gönderme tarihi",
+        "отправлено", "надіслано", "poslano", "στάλθηκε", "saadetud", "išsiųsta", "dikirim", "发送时间",
+        "发送日期", "寄件日期", "送信日時", "보낸 날짜", "تاريخ الإرسال", "נשלח", "sent at",
+    ),
+    "date": (
+        "date", "datum", "fecha", "data", "dato", "dátum", "päivämäärä", "päiväys", "tarih", "дата",
+        "ημερομηνία", "message du", "le", "tanggal", "日期", "日付", "日時", "날짜", "تاريخ",
     ),
     "to": (
         "to", "an", "à", "a", "para", "per", "aan", "til", "till", "do", "кому", "vastaanottaja",

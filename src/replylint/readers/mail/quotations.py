@@ -129,7 +129,8 @@ def _header(lines: list[Line], at: int) -> int:
             if inside := LABEL_INSIDE.search(line.text[:LONGEST], found.end()):
                 seen.add(str(inside.lastgroup))
             end = nth
-    return end + 1 if "from" in seen and len(seen) >= 3 and ("subject" in seen or addressed) else 0
+    told = addressed or not seen.isdisjoint(("subject", "sent"))
+    return end + 1 if "from" in seen and len(seen) >= 3 and told else 0
 
 
 def _fields_below(lines: list[Line], at: int) -> int:
