@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from replylint.readers.mail.marks import QUOTE
+from replylint.readers.mail.marks import QUOTE, may_introduce
 from replylint.text.span import Span
 
 LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\n|\r|\Z)")
@@ -42,6 +42,8 @@ class Line:
     depth: int = 0
     kind: Kind = Kind.OWN
     fenced: bool = False
+    ends: bool = False
+    """Whether an introduction may end here."""
 
     @property
     def blank(self) -> bool:
@@ -57,7 +59,7 @@ def lines_of(text: str, quoted: Sequence[Quote]) -> list[Line]:
         start, end = found.span()
         if start == end:
             break
-        line = Line(Span(start, end), found[1])
+        line = Line(Span(start, end), found[1], ends=may_introduce(found[1]))
         while nth < len(quoted) and quoted[nth].span.end <= start:
             nth += 1
         marks = None if ADDRESS_END.match(line.text) else QUOTE.match(line.text)

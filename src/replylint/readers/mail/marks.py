@@ -25,8 +25,8 @@ VERB_LAST = re.compile(
 )
 VERB = re.compile(rf"(?i)(?<!\w)(?:{_any(WROTE)})(?!\w)")
 VERBLESS_END = re.compile(r"[>)\]] ?[:：]$")
-CANDIDATE = re.compile(rf"(?i)(?:[:：]|[-–—]{{2}}|(?:{_any(WROTE)})(?:\(\w{{1,3}}\))?)\s*\*?$")
-
+ENDS = (*":：-–—*)", *(word.lower() for word in WROTE))
+DECORATION = " \t\u00a0-–—_=*>|#~"
 DASH = r"[-–—_=*]"
 ORIGINAL_LINE = re.compile(
     rf"(?i)\W*(?:{DASH}{{2,}}\s*(?:{_any(ORIGINAL)})\b.{{0,80}}|(?:{_any(ORIGINAL)})\s*[:：]?\s*{DASH}*)$"
@@ -46,6 +46,16 @@ SIGNATURE = re.compile(r"--[ \u00a0]?|[—–―]|[—–―_]{2,}|-{5,}")
 REPLIED_SUBJECT = re.compile(
     rf"(?i)\s*(?:\[[^\]]{{1,40}}\]\s*)?(?:{_any(REPLIED)})(?:\[\d+\]|\(\d+\))?\s?[:：]"
 )
+
+
+def may_introduce(line: str) -> bool:
+    """A quick look: whether a line may be the last of an introduction of a quotation."""
+    return line.rstrip().lower().endswith(ENDS)
+
+
+def may_be_original(line: str) -> bool:
+    """A quick look: whether a line may stand above a message that is quoted as a whole."""
+    return line.lstrip(DECORATION).lower().startswith(ORIGINAL)
 
 
 def is_mobile(line: str) -> bool:

@@ -17,7 +17,6 @@ from replylint.readers.mail.lines import (
 from replylint.readers.mail.marks import (
     ADDRESS,
     ADDRESSED,
-    CANDIDATE,
     LABEL,
     LABEL_INSIDE,
     LONGEST,
@@ -25,6 +24,7 @@ from replylint.readers.mail.marks import (
     ORIGINAL_LINE,
     RULE,
     attribution,
+    may_be_original,
 )
 from replylint.readers.mail.signature import mark_signature
 
@@ -66,22 +66,24 @@ def _introduction(lines: list[Line], at: int) -> tuple[int, bool] | None:
     line = lines[at]
     if len(line.text) > LONGEST:
         return None
-    if ORIGINAL_LINE.match(line.text) and not is_sentence(line.text):
+    if may_be_original(line.text) and ORIGINAL_LINE.match(line.text) and not is_sentence(line.text):
         end = _fields_below(lines, at + 1)
         return end, not _marked_below(lines, end)
-    if end := _header(lines, at):
+    if (":" in line.text or "：" in line.text) and (end := _header(lines, at)):
         return end, not _marked_below(lines, end)
     return _attribution(lines, at)
 
 
 def _attribution(lines: list[Line], at: int) -> tuple[int, bool] | None:
     text = ""
+    if not any(line.ends for line in lines[at : at + JOINED]):
+        return None
     for end in range(at, min(at + JOINED, len(lines))):
         line = lines[end]
         if line.blank or line.kind is not Kind.OWN or len(text) > LONGEST:
             return None
         text = f"{text} {line.text.strip()}".strip()
-        sure = attribution(text) if CANDIDATE.search(line.text[-40:]) else 0
+        sure = attribution(text) if line.ends else 0
         if not sure or (end > at and not OPENER.match(text)):
             continue
         if any(_opens(lines, start, end) for start in range(at + 1, end + 1)):

@@ -17,8 +17,7 @@ MAX_FIELDS = 1000
 FIELD = re.compile(r"([!-9;-~]++)[ \t]*+:([^\r\n]*+(?:(?:\r\n|\n|\r)[ \t][^\r\n]*+)*+)(?:\r\n|\n|\r|\Z)")
 ENVELOPE = re.compile(r">?From [^\r\n]*(?:\r\n|\n|\r|\Z)")
 SEPARATOR = re.compile(r"(?:--text follows this line--)?(?:\r\n|\n|\r|\Z)")
-DASHES = re.compile(r"(?:^|(?<=[\r\n]))--([^\r\n]*+)")
-BREAK_BEFORE = re.compile(r"(?:\r\n|\n|\r)\Z")
+DASHES = re.compile(r"--([^\r\n]*+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +151,20 @@ class Scan:
         """The lines of a stretch that begin with two dashes: offset, and what follows them."""
         if not self._listed:
             self._listed = True
-            for found in DASHES.finditer(self.source.text):
-                self._starts.append(found.start())
-                self._labels.append(found[1].rstrip(" \t"))
+            self._list_dashes()
         for nth in range(bisect_left(self._starts, body.start), bisect_left(self._starts, body.end)):
             yield self._starts[nth], self._labels[nth]
+
+    def _list_dashes(self) -> None:
+        text = self.source.text
+        at = text.find("--")
+        while at >= 0:
+            starts_line = at == 0 or text[at - 1] in "\r\n"
+            if starts_line and (found := DASHES.match(text, at)):
+                self._starts.append(at)
+                self._labels.append(found[1].rstrip(" \t"))
+                at = found.end()
+            at = text.find("--", at + 1)
 
     def _note(self, message: str, span: Span) -> None:
         first = Span(span.start, min(span.end, span.start + 1))

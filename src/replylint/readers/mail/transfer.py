@@ -18,6 +18,10 @@ JUNK = re.compile(r"[^A-Za-z0-9+/]+")
 BREAK = r"[^A-Za-z0-9+/=]*+"
 QUANTUM = re.compile(rf"(?:[A-Za-z0-9+/]{BREAK}){{1,3}}(?:[A-Za-z0-9+/]|(?==)|\Z)")
 
+QUANTA = re.compile(rf"(?:(?:[A-Za-z0-9+/]{BREAK}){{4}}){{1,19}}+|{QUANTUM.pattern}")
+FINE = 200_000
+"""In a longer body a line's length of groups maps as a whole: finer would take long."""
+
 
 def octets(source: Source, span: Span, encoding: str) -> Excerpt:
     """The octets of a body. An encoding that is not known counts as none.
@@ -75,7 +79,8 @@ def _quoted(body: Excerpt, encoding: str) -> Excerpt:
 def _base64(body: Excerpt) -> Excerpt:
     composer = Composer(body)
     stop = body.text.find("=")
-    for quantum in QUANTUM.finditer(body.text, 0, len(body.text) if stop < 0 else stop + 1):
+    pattern = QUANTUM if len(body.text) <= FINE else QUANTA
+    for quantum in pattern.finditer(body.text, 0, len(body.text) if stop < 0 else stop + 1):
         letters = JUNK.sub("", quantum.group())
         if len(letters) > 1:
             decoded = a2b_base64(letters + "=" * (-len(letters) % 4))
