@@ -180,3 +180,13 @@ def test_deep_folders_are_searched(tmp_path, monkeypatch):
     os.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("Hi")
     assert names(".") == ["a.txt"]
+    remove_chain("d", 1200)
+
+
+def remove_chain(name, depth):
+    """Removes folders that are nested too deeply for shutil, from the innermost outwards."""
+    for _ in range(depth):
+        os.chdir(name)
+    for _ in range(depth):
+        os.chdir("..")
+        Path(name).rmdir()
