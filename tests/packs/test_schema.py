@@ -74,7 +74,7 @@ def test_a_single_value_stands_for_a_list_where_the_schema_says_so():
     for key in SINGLE["Clause"]:
         value = samples.get(key, "x")
         assert Clause.model_validate({key: value}) == Clause.model_validate({key: [value]})
-    assert set(SINGLE["Clause"]) | {"polarity", "voice"} == {
+    assert set(SINGLE["Clause"]) | {"polarity", "voice", "relative"} == {
         field.alias or name for name, field in Clause.model_fields.items()
     }
     rule = {**RULE, "match": "a", "turns": "whole", "scope": "body", "covers": "b"}
