@@ -71,6 +71,9 @@ def test_commands_run(command: str, tmp_path: Path) -> None:
     )
     (tmp_path / "turn.txt").write_text("It is on its way.\n")
     (tmp_path / "message.txt").write_text("When will the lamp come?\n")
+    (tmp_path / "message.eml").write_text(
+        "From: Sam <sam@example.com>\nSubject: Lamp\n\nHi Jo, it ships today.\n"
+    )
     (tmp_path / "drafts").mkdir()
     (tmp_path / "drafts" / "one.txt").write_text("Hi Jo, it ships today.\n")
     (tmp_path / "replies.jsonl").write_text('{"text": "It ships today.", "customer": "When?", "id": 1}\n')

@@ -55,6 +55,7 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 @click.option("--customer-field", metavar="FIELD", help="... where the customer's message is.")
 @click.option("--turn-field", metavar="FIELD", help="... where the turn is.")
 @click.option("--id-field", metavar="FIELD", help="... where the id is.")
+@click.option("--mail", is_flag=True, help="What is named is mail with its headers, whatever its name says.")
 @click.option("--templates", is_flag=True, help="The replies are templates: placeholders are in order.")
 @click.option("--explain", is_flag=True, help="Show what each finding stands on.")
 @click.option("--redact", is_flag=True, help="Show no text of replies and customers.")

@@ -76,6 +76,7 @@ def read_options(values: Config, request: Request) -> ReadOptions:
         customer_field=values.customer_field,
         turn_field=values.turn_field,
         id_field=values.id_field,
+        mail=request.mail,
         templates=values.templates,
         customer=None if request.customer is None else read_customer(request.customer),
         turn=Turn(request.turn),

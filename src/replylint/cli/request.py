@@ -28,6 +28,7 @@ class Request:
     customer_field: str | None = None
     turn_field: str | None = None
     id_field: str | None = None
+    mail: bool = False
     templates: bool = False
     explain: bool = False
     redact: bool = False

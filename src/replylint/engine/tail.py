@@ -15,6 +15,8 @@ LONGEST = 7
 def read_tail(lines: list[Line]) -> Tail:
     """Which of the lines close the letter or belong to the signature, by index."""
     rule = next((at for at, line in enumerate(lines) if RULE.fullmatch(line.text)), len(lines))
+    if len(lines) - rule > LONGEST + 1:
+        rule = len(lines)
     tail: Tail = dict.fromkeys(range(rule, len(lines)), "signature")
     for at in range(rule - 1, max(rule - LONGEST, 0), -1):
         below = lines[at + 1 : rule]
