@@ -1,0 +1,1 @@
+"""The recipe that trains the judge: data, model, thresholds, export."""
