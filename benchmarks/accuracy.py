@@ -44,7 +44,8 @@ tickets, e-mails) carry all their labels; what can be argued about is left out.
 - **ordinary**: ordinary replies of authors m and o to s; some of the errors were looked at.
 - **n**: ordinary replies of author n; measured, never read.
 
-The figures of **f**, **unread** and **n** are the ones to believe.
+The figures of **f**, **unread** and **n** are the ones to believe for patterns. The judge was trained on the
+authors d and g to l (e set its thresholds) and on m, o to r (s likewise): for it, only **f** and **n** count.
 """
 
 
@@ -92,7 +93,7 @@ def share(part: int, whole: int) -> str:
 
 def summary(results: dict[str, dict[str, Any]]) -> list[str]:
     """The table of all sets."""
-    lines = ["## All guidelines together", "", "### Hard items", ""]
+    lines = ["## All guidelines", "", "### Hard items", ""]
     columns = ("set", "macro F1", "micro precision", "micro recall", "on the marked excerpt", "alarmed")
     lines += [f"| {' | '.join(columns)} |"]
     lines += ["| --- | --- | --- | --- | --- | --- |"]
@@ -169,12 +170,20 @@ def figures(results: dict[str, dict[str, Any]]) -> dict[str, dict[str, float | i
 
 
 def main() -> None:
-    """Measures, and writes page and figures."""
-    results = measure(Path(sys.argv[1]), f"{sys.executable} -m replylint")
-    page = [HEAD, *summary(results), *by_rule(results), *known(), ""]
-    PAGE.write_text("\n".join(page), encoding="utf-8")
-    FIGURES.write_text(json.dumps(figures(results), indent=1) + "\n", encoding="utf-8")
-    print("\n".join(summary(results)))
+    """Measures with both engines, and writes page and figures."""
+    command = f"{sys.executable} -m replylint"
+    page = [HEAD]
+    for engine, title in (("patterns", "Patterns alone"), ("full", "Patterns and the trained judge")):
+        with tempfile.TemporaryDirectory() as folder:
+            script = Path(folder) / "run"
+            script.write_text(f'#!/bin/sh\nexec {command} "$@" --engine {engine}\n', encoding="utf-8")
+            script.chmod(0o755)
+            results = measure(Path(sys.argv[1]), str(script))
+        page += [f"# {title}", "", *summary(results), *by_rule(results), ""]
+        if engine == "patterns":
+            FIGURES.write_text(json.dumps(figures(results), indent=1) + "\n", encoding="utf-8")
+        print(title, *summary(results), sep="\n")
+    PAGE.write_text("\n".join([*page, *known(), ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def rule_page(rule: Rule, pack: Pack) -> RulePage:
 def _measured(rule: Rule) -> Iterator[tuple[str, str]]:
     accuracy = accuracy_of(rule.id)
     if accuracy is not None:
-        figures = f"precision {accuracy.precision:.2f}, recall {accuracy.recall:.2f}"
+        figures = f"patterns alone: precision {accuracy.precision:.2f}, recall {accuracy.recall:.2f}"
         which = f"{accuracy.items} labelled replies that it was not written from, hard ones on purpose"
         yield "measured", f"{figures} on {which} (docs/accuracy.md)"
 
