@@ -26,12 +26,12 @@ def _f1(tp: float, fp: float, fn: float) -> float:
     return 2 * tp / (2 * tp + fp + fn) if tp + fp + fn else 1.0
 
 
-def fit(rows: Many[Row], logits: NDArray[np.float32], *, alarm: float = 1.5) -> NDArray[np.float32]:
+def fit(rows: Many[Row], logits: NDArray[np.float32], *, alarm: float = 1.0) -> NDArray[np.float32]:
     """A threshold a guideline, from rows that the model was not trained on.
 
     Two scores are weighed half and half: F1 on the items graded on the guideline, and F1 over replies
     that carry all their labels (the fewer violations they hold, the less it weighs). A false alarm
-    costs ``alarm`` times a miss: a linter that cries wolf is switched off.
+    costs ``alarm`` times a miss.
     """
     fires = probabilities(logits)
     can = np.stack([judged(r.item) for r in rows])
@@ -39,7 +39,9 @@ def fit(rows: Many[Row], logits: NDArray[np.float32], *, alarm: float = 1.5) -> 
     for g, name in enumerate(GUIDELINES):
         for t, threshold in enumerate(GRID):
             table[g, t] = _score(rows, (fires[:, g] >= threshold) & can[:, g], name, alarm)
-    common = int(np.argmax(table.mean(0)))
+    # the top is flat: its middle, not whichever step is highest by a hair
+    level = table.mean(0)
+    common = int(np.median(np.flatnonzero(level >= level.max() - 0.01)))
     pull = PULL * np.abs(GRID - GRID[common]) / 0.1
     # smoothing over neighbours: one item more or less must not decide
     padded = np.pad(table, ((0, 0), (1, 1)), mode="edge")
