@@ -127,6 +127,7 @@ def data_set(texts: list[str], folder: Path) -> list[float]:
     path = folder / "replies.jsonl"
     path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
     linter = Linter(load_packs(["service"]))
+    gc.freeze()
     bare = spacy.load(pipeline_name(), exclude=["ner", "senter"])
 
     def whole() -> None:
