@@ -31,7 +31,7 @@ from replylint.engine.nodes import (
 )
 from replylint.engine.phrase import PhraseError
 from replylint.engine.phrasebook import PhraseBook
-from replylint.engine.tokenizing import needed_words, tokenizer
+from replylint.engine.tokenizing import is_lexical, needed_words, tokenizer
 from replylint.packs.model import Rule
 from replylint.packs.pack import Kind, Pack
 from replylint.packs.patterns import Pattern, PatternNode
@@ -246,7 +246,7 @@ class _Builder:
         if pattern.tokens:
             tokens = Matcher(self.nlp.vocab, validate=True)
             tokens.add("it", [pattern.tokens])
-            return TokensLeaf(label, tokens, needed_words(pattern.tokens))
+            return TokensLeaf(label, tokens, needed_words(pattern.tokens), is_lexical(pattern.tokens))
         dependency = DependencyMatcher(self.nlp.vocab, validate=True)
         dependency.add("it", [pattern.dependency or []])
         return DependencyLeaf(label, dependency)

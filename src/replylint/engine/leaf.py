@@ -1,7 +1,7 @@
 """Leaf patterns: each finds its spans in an analysis, starting from its anchors."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import re2
@@ -98,20 +98,35 @@ def quiet() -> Any:  # noqa: ANN401 - re2 has no types
     return options
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TokensLeaf:
-    """A pattern of spaCy's Matcher. `needed` are lower-case words of which one must occur, if any."""
+    """A pattern of spaCy's Matcher. `needed` are lower-case words of which one must occur, if any.
+
+    `lexical` says that it is about one word, by its form and tag alone: what it said of them is kept.
+    """
 
     label: str
     matcher: Any
     needed: frozenset[str]
+    lexical: bool
+    _known: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def find(self, a: Analysis, starts: list[int]) -> Found:  # noqa: ARG002 - the matcher scans
         """The longest of matches that overlap."""
         if self.needed and self.needed.isdisjoint(a.lower):
             return []
+        if self.lexical:
+            return [(a.starts[at], a.ends[at]) for at in self.words(a)]
         found = sorted(((s, e) for _, s, e in self.matcher(a.doc)), key=lambda pair: (pair[0], -pair[1]))
         return [(a.starts[s], a.ends[e - 1]) for s, e in outermost(found)]
+
+    def words(self, a: Analysis) -> list[int]:
+        """The words that match, asked of the matcher only where one of them is new."""
+        forms = [(a.text[s:e], tag) for s, e, tag in zip(a.starts, a.ends, a.tag, strict=True)]
+        if not all(form in self._known for form in forms):
+            hits = {start for _, start, _ in self.matcher(a.doc)}
+            self._known.update((form, at in hits) for at, form in enumerate(forms))
+        return [at for at, form in enumerate(forms) if self._known[form]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Sight:
     nodes: dict[int, list[Hit]] = field(default_factory=dict)
     possible: frozenset[int] = frozenset()
     _leaves: dict[int, list[Hit]] = field(default_factory=dict)
+    _edges: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         self.possible = self.index.possible(self.analysis)
@@ -95,12 +96,16 @@ class Sight:
         """Whether a hit stands in the first or last sentence, greeting and signature left out."""
         if "first" not in scope and "last" not in scope:
             return False
+        if self._edges is None:
+            self._edges = self.edges()
+        first, last = self._edges
+        here = self.analysis.sentence_at(hit.start)
+        return ("first" in scope and here <= first) or ("last" in scope and here >= last)
+
+    def edges(self) -> tuple[int, int]:
+        """The first and the last sentence of the body; what closes the letter counts to the last."""
         a = self.analysis
-        own = [
-            nth
-            for nth, (start, _) in enumerate(a.sentences)
-            if a.blocks[start].kind not in {"greeting", *UNREAD}
-        ]
-        here = a.sentence_at(hit.start)
-        body = [nth for nth in own if a.blocks[a.sentences[nth][0]].kind != "closing"] or own
-        return bool(own) and (("first" in scope and here <= own[0]) or ("last" in scope and here >= body[-1]))
+        kinds = [a.blocks[start].kind for start, _ in a.sentences]
+        own = [nth for nth, kind in enumerate(kinds) if kind not in {"greeting", *UNREAD}]
+        body = [nth for nth in own if kinds[nth] != "closing"] or own
+        return (own[0], body[-1]) if own else (-1, len(kinds))

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 SPOKEN_OUT = frozenset(("did", "does", "had", "has", "was", "were", "is", "are"))
 """Forms that the tokenizer takes back to the base form ("didn't" is do, not); they keep theirs."""
 
+LEXICAL = frozenset(("TEXT", "ORTH", "LOWER", "NORM", "TAG", "LENGTH", "SHAPE", "IS_STOP", "IS_ALPHA"))
+
 
 def full_form(lower: str, norm: str) -> str:
     """The full form of a token: "not" for "n't", but "did" for "did"."""
@@ -39,3 +41,8 @@ def needed_words(tokens: list[dict[str, Any]]) -> frozenset[str]:
                 found = frozenset(word.lower() for word in words)
                 best = found if not best or len(found) < len(best) else best
     return best
+
+
+def is_lexical(tokens: list[dict[str, Any]]) -> bool:
+    """Whether a pattern of spaCy's Matcher is about one word and asks for its form and tag alone."""
+    return len(tokens) == 1 and set(tokens[0]) <= LEXICAL
