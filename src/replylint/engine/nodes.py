@@ -1,8 +1,9 @@
 """Compiled patterns: a tree over the leaves, asked for its hits in one sight."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count
+from itertools import count, islice
 from typing import Literal, Protocol
 
 from replylint.engine.hit import WHOLE, Hit, leftmost
@@ -10,6 +11,8 @@ from replylint.engine.sight import Sight
 from replylint.engine.topic import topic_words
 
 NUMBER = count()
+FEW, LONGEST = 32, 20_000
+"""Lists of more hits are searched, not walked; no hit is longer than so many code points."""
 HOLDS = Hit(WHOLE, WHOLE, -1)
 
 
@@ -123,8 +126,17 @@ class AllNode:
 
 
 def near(node: Node, sight: Sight, start: int, end: int) -> bool:
-    """Whether a node has a hit that overlaps a stretch, or holds of the whole text."""
-    return any(hit.start == WHOLE or (hit.start < end and hit.end > start) for hit in hits(node, sight))
+    """Whether a node has a hit that overlaps a stretch, or holds of the whole text. Hits are in order."""
+    found = hits(node, sight)
+    if found and found[0].start == WHOLE:
+        return True
+    first = bisect_left(found, start - LONGEST, key=lambda hit: hit.start) if len(found) > FEW else 0
+    for hit in islice(found, first, None):
+        if hit.start >= end:
+            return False
+        if hit.end > start:
+            return True
+    return False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ class Sight:
     possible: frozenset[int] = frozenset()
     _leaves: dict[int, list[Hit]] = field(default_factory=dict)
     _edges: tuple[int, int] | None = None
+    _clauses: dict[int, list[Span]] | None = None
 
     def __post_init__(self) -> None:
         self.possible = self.index.possible(self.analysis)
@@ -41,7 +42,7 @@ class Sight:
             if number in self.possible:
                 starts = self.index.starts(number, self.analysis)
                 spans = self.index.leaves[number].find(self.analysis, starts)
-                found += [Hit(start, end, number) for start, end in spans]
+                found += sorted(Hit(start, end, number) for start, end in spans)
         return found
 
     def unit(self, within: str, hit: Hit) -> Span:
@@ -79,7 +80,11 @@ class Sight:
     def clause(self, hit: Hit) -> Span:
         """The smallest clause around a hit, or its sentence."""
         a = self.analysis
-        around = [a.span(c.start, c.end) for c in a.clauses]
+        if self._clauses is None:
+            self._clauses = {}
+            for c in a.clauses:
+                self._clauses.setdefault(a.sentence[c.verb], []).append(a.span(c.start, c.end))
+        around = self._clauses.get(a.sentence_at(hit.start), [])
         around = [span for span in around if span.start <= hit.start and hit.end <= span.end]
         return min(around, key=lambda span: span.end - span.start) if around else self.unit("sentence", hit)
 
