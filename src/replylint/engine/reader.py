@@ -50,15 +50,14 @@ class Reader:
         reading = read_placeholders(text)
         raw = self.pipeline.nlp.make_doc(reading.text)
         kept = [token for token in raw if not token.is_space]
-        doc = raw if len(kept) == len(raw) else without_space(raw, kept)
         starts = reading.to_text([token.idx for token in kept])
         ends = reading.ends([len(token) for token in kept], starts)
         nth = [bisect_right(layout.starts, start) - 1 for start in starts]
-        for at, block in enumerate(nth):
-            if at == 0 or block != nth[at - 1]:
-                doc[at].is_sent_start = True
-            elif not can_begin(doc, at):
-                doc[at].is_sent_start = False
+        begins: list[bool | None] = [
+            True if at == 0 or block != nth[at - 1] else None if can_begin(kept, at) else False
+            for at, block in enumerate(nth)
+        ]
+        doc = without_space(raw, kept, begins)
         return doc, Places(text, layout, starts, ends, [layout.blocks[max(block, 0)] for block in nth])
 
     def finish(self, doc: "Doc", places: "Places") -> Analysis:
@@ -98,17 +97,21 @@ class Reader:
         return analysis
 
 
-def can_begin(doc: "Doc", at: int) -> bool:
+def can_begin(words: "list[Token]", at: int) -> bool:
     """Whether a sentence can begin at a word: after an end mark, or with a capital letter."""
-    word, before = doc[at].text, doc[at - 1].text
+    word, before = words[at].text, words[at - 1].text
     return before[-1] in END_MARKS or not before[0].isascii() or (word[0].isupper() and word != "I")
 
 
-def without_space(raw: "Doc", kept: "list[Token]") -> "Doc":
-    """The words of a document without the white space between them, their full forms kept."""
+def without_space(raw: "Doc", kept: "list[Token]", begins: list[bool | None]) -> "Doc":
+    """The words of a document without the white space between them, their full forms kept.
+
+    `begins` says which words begin a sentence; None leaves it to the parser.
+    """
     from spacy.tokens import Doc  # noqa: PLC0415 - spaCy is loaded by now
 
-    doc = Doc(raw.vocab, words=[t.text for t in kept], spaces=[bool(t.whitespace_) for t in kept])
+    spaces = [bool(token.whitespace_) for token in kept]
+    doc = Doc(raw.vocab, words=[token.text for token in kept], spaces=spaces, sent_starts=begins)
     for new, old in zip(doc, kept, strict=True):
         if new.norm != old.norm:
             new.norm_ = old.norm_
