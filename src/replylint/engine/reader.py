@@ -53,7 +53,7 @@ class Reader:
         starts = reading.to_text([token.idx for token in kept])
         ends = reading.ends([len(token) for token in kept], starts)
         nth = [bisect_right(layout.starts, start) - 1 for start in starts]
-        begins: list[bool | None] = [
+        begins: list[bool | int | None] = [
             True if at == 0 or block != nth[at - 1] else None if can_begin(kept, at) else False
             for at, block in enumerate(nth)
         ]
@@ -103,7 +103,7 @@ def can_begin(words: "list[Token]", at: int) -> bool:
     return before[-1] in END_MARKS or not before[0].isascii() or (word[0].isupper() and word != "I")
 
 
-def without_space(raw: "Doc", kept: "list[Token]", begins: list[bool | None]) -> "Doc":
+def without_space(raw: "Doc", kept: "list[Token]", begins: list[bool | int | None]) -> "Doc":
     """The words of a document without the white space between them, their full forms kept.
 
     `begins` says which words begin a sentence; None leaves it to the parser.
