@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replylint.engine.layout import read_layout
+from replylint.text.reply import Zone
+from replylint.text.span import Span
 
 CASES = [
     ("Hi Jane, thanks for writing.", [("greeting", "Hi Jane,"), ("body", "thanks for writing.")]),
@@ -87,4 +89,61 @@ def test_blocks_are_ordered_and_hold_all_that_is_not_white(text: str) -> None:
         assert at <= block.span.start < block.span.end
         assert not text[at : block.span.start].strip()
         at = block.span.end
+    assert not text[at:].strip()
+
+
+def kinds(text: str, *zones: Zone) -> list[tuple[str, str]]:
+    return [(block.kind, block.span.of(text)) for block in read_layout(text, zones).blocks]
+
+
+def zone(kind: str, words: str, text: str) -> Zone:
+    start = text.index(words)
+    return Zone(kind, Span(start, start + len(words)))
+
+
+def test_what_the_reader_told_is_the_signature() -> None:
+    text = "Hi Al,\n\nDone.\n\nBest wishes,\nSam\nOur shop is closed on Mondays. Please call before noon.\n"
+    told = zone("signature", text[text.index("Sam") :], text)
+    assert kinds(text, told) == [
+        ("greeting", "Hi Al,"),
+        ("body", "Done."),
+        ("closing", "Best wishes,"),
+        ("signature", "Sam"),
+        ("signature", "Our shop is closed on Mondays. Please call before noon."),
+    ]
+    assert ("signature", "Our shop is closed on Mondays. Please call before noon.") not in kinds(text)
+
+
+def test_a_zone_in_a_line_parts_it() -> None:
+    text = "You wrote that it broke and we agree."
+    assert kinds(text, zone("quotation", "that it broke ", text)) == [
+        ("body", "You wrote"),
+        ("quotation", "that it broke"),
+        ("body", "and we agree."),
+    ]
+
+
+def test_zones_hold_over_what_the_words_look_like() -> None:
+    text = "Done.\n- one\n> two\n```\nthree"
+    assert kinds(text, Zone("code", Span(6, len(text)))) == [
+        ("body", "Done."), ("code", "- one"), ("code", "> two"), ("code", "```\nthree"),
+    ]  # fmt: skip
+
+
+@given(
+    st.text(alphabet="Hi Jane,\n\r.>- *`Regards\t{}é🎉", max_size=120),
+    st.lists(st.integers(0, 120), max_size=8),
+    st.lists(st.sampled_from(["signature", "quotation", "code"]), min_size=4, max_size=4),
+)
+def test_zones_are_what_they_were_told_to_be(text: str, edges: list[int], names: list[str]) -> None:
+    places = sorted(min(edge, len(text)) for edge in edges)
+    zones = [Zone(name, Span(*pair)) for name, pair in zip(names, zip(places[::2], places[1::2]))]  # noqa: B905
+    blocks = read_layout(text, zones).blocks
+    at = 0
+    for block in blocks:
+        assert not text[at : block.span.start].strip()
+        assert at <= block.span.start < block.span.end
+        at = block.span.end
+        touching = [told for told in zones if told.span.overlaps(block.span)]
+        assert all(told.kind == block.kind and told.span.contains(block.span) for told in touching)
     assert not text[at:].strip()

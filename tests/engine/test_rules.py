@@ -10,8 +10,9 @@ from replylint.engine.report import Outcome, ReplyReport, Verdict
 from replylint.packs.pack import Pack
 from replylint.text.offsets import OffsetMap
 from replylint.text.problem import ProblemsError
-from replylint.text.reply import Reply
+from replylint.text.reply import Reply, Zone
 from replylint.text.source import Source
+from replylint.text.span import Span
 
 Check = Callable[..., ReplyReport]
 MakePack = Callable[[str], Pack]
@@ -206,3 +207,11 @@ def test_patterns_that_do_not_compile_are_located(
         Linter(made, pipeline=pipeline)
     problem = error.value.problems[0]
     assert f"{problem.location}: {problem.message}".split("/")[-1].startswith(expected)
+
+
+def test_the_signature_that_the_reader_told_is_not_looked_at(pack: MakePack, check: Check) -> None:
+    made = pack(rules("match: {phrase: cake}"))
+    text = "Hi Al,\n\nyour cake is ready.\n\nSam\nWe sell cake. Ask for the list."
+    told = Zone("signature", Span(text.index("Sam"), len(text)))
+    assert [found.span for found in check(made, text, regions=(told,)).findings] == [Span(13, 17)]
+    assert fired(check(made, text)) == [("r0", "cake"), ("r0", "cake")]

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from replylint.engine.formulas import BARE_NAME, GREETING, INLINE_SIGN_OFF
 from replylint.engine.lines import Line, lines_of
 from replylint.engine.tail import read_tail
 from replylint.packs.patterns import Region
+from replylint.text.reply import Zone
 from replylint.text.span import Span
 
 LIST_ITEM = re.compile(r"[ \t]*(?:[-*•‣◦]|\d{1,2}[.)]|[a-z]\))[ \t]+\S")
@@ -42,9 +44,9 @@ class Layout:
         return self.blocks[max(bisect_right(self.starts, offset) - 1, 0)]
 
 
-def read_layout(text: str) -> Layout:
-    """The layout of a reply's text."""
-    lines = lines_of(text)
+def read_layout(text: str, zones: Sequence[Zone] = ()) -> Layout:
+    """The layout of a reply's text. What a reader told of it (`zones`, in order) holds over its words."""
+    lines = lines_of(text, zones)
     kinds = line_kinds(lines)
     blocks: list[Block] = []
     paragraph = -1
@@ -75,6 +77,9 @@ def line_kinds(lines: list[Line]) -> list[Region]:
     fenced = original = False
     for line in lines:
         fence = bool(FENCE.match(line.text))
+        if line.zone:
+            kinds.append(line.zone.kind)
+            continue
         original = original or bool(ATTRIBUTION.match(line.text))
         if original or line.text.startswith(">"):
             kinds.append("quotation")
@@ -83,7 +88,7 @@ def line_kinds(lines: list[Line]) -> list[Region]:
         else:
             kinds.append("list" if LIST_ITEM.match(line.text) else "body")
         fenced = fenced != fence
-    own = [at for at, kind in enumerate(kinds) if kind != "quotation"]
+    own = [at for at, kind in enumerate(kinds) if kind != "quotation" and not lines[at].zone]
     for at, kind in read_tail([lines[at] for at in own]).items():
         if kinds[own[at]] == "body" or kind == "signature":
             kinds[own[at]] = kind
@@ -102,7 +107,7 @@ def greeting_span(line: Line) -> Span | None:
 
 def goes_on(before: Line, line: Line, kind_before: Region, kind: Region) -> bool:
     """Whether a line goes on with the sentence of the line before it (a hard wrap)."""
-    same = kind == kind_before or (kind_before, kind) == ("list", "body")
+    same = line.zone == before.zone and (kind == kind_before or (kind_before, kind) == ("list", "body"))
     if line.first_of_paragraph or not same or kind == "list":
         return False
     wrapped = len(before.text) >= WRAPPED and not END_MARK.search(before.text)

@@ -21,7 +21,7 @@ from replylint.packs import cache as store
 from replylint.packs.model import Rule
 from replylint.packs.pack import Pack
 from replylint.packs.severity import Severity
-from replylint.text.reply import Reply
+from replylint.text.reply import Reply, Zone
 
 
 class Linter:
@@ -62,8 +62,7 @@ class Linter:
         """The report of each reply, in order; replies are read in batches."""
         pending = iter(replies)
         while batch := list(islice(pending, BATCH)):
-            texts = [text for reply in batch for text in (reply.text, reply.customer) if text is not None]
-            analyses = self.reader.read(texts)
+            analyses = self.reader.read_zoned(texts_of(batch))
             for reply in batch:
                 analysis = next(analyses)
                 customer = next(analyses) if reply.customer is not None else None
@@ -102,6 +101,14 @@ class Linter:
         return ReplyReport(
             reply, tuple(findings), tuple(requirements), verdict(findings), scorecard(applied, findings)
         )
+
+
+def texts_of(replies: Iterable[Reply]) -> Iterator[tuple[str, tuple[Zone, ...]]]:
+    """The text of each reply with the zones that its reader told, and the customer's message after it."""
+    for reply in replies:
+        yield reply.text, reply.regions
+        if reply.customer is not None:
+            yield reply.customer, ()
 
 
 def compile_with_book(pack: Pack, pipeline: Pipeline, rules: tuple[Rule, ...], *, cache: bool) -> Compiled:

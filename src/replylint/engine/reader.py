@@ -1,7 +1,7 @@
 """From a reply's text to its analysis: layout, words, parse, clauses."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,7 @@ from replylint.engine.clauses import read_clauses
 from replylint.engine.layout import Block, Layout, read_layout
 from replylint.engine.placeholders import read_placeholders
 from replylint.engine.tokenizing import full_form
+from replylint.text.reply import Zone
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,13 +41,17 @@ class Reader:
 
     def read(self, texts: Iterable[str]) -> Iterator[Analysis]:
         """The analysis of each text, in order, parsed in batches."""
-        prepared = (self.prepare(text) for text in texts)
+        return self.read_zoned((text, ()) for text in texts)
+
+    def read_zoned(self, texts: Iterable[tuple[str, Sequence[Zone]]]) -> Iterator[Analysis]:
+        """The same for texts of which a reader has told some zones."""
+        prepared = (self.prepare(text, zones) for text, zones in texts)
         for doc, places in self.pipeline.nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
             yield self.finish(doc, places)
 
-    def prepare(self, text: str) -> "tuple[Doc, Places]":
+    def prepare(self, text: str, zones: Sequence[Zone] = ()) -> "tuple[Doc, Places]":
         """Words and sentence starts of a text, ready for the parser; white space is no word."""
-        layout = read_layout(text)
+        layout = read_layout(text, zones)
         reading = read_placeholders(text)
         raw = self.pipeline.nlp.make_doc(reading.text)
         kept = [token for token in raw if not token.is_space]
