@@ -55,6 +55,7 @@ class Config(Model):
     id_field: str | None = Field(None, description="The field that holds the reply's id.")
     templates: bool = Field(False, description="Replies are templates: placeholders are legitimate.")
     exclude: list[str] = Field(default_factory=list, description="Files that are left out, as globs.")
+    gitignore: bool = Field(True, description="What .gitignore files name is left out of folders.")
 
     @model_validator(mode="before")
     @classmethod

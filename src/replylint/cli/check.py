@@ -57,6 +57,7 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 @click.option("--id-field", metavar="FIELD", help="... where the id is.")
 @click.option("--mail", is_flag=True, help="What is named is mail with its headers, whatever its name says.")
 @click.option("--templates", is_flag=True, help="The replies are templates: placeholders are in order.")
+@click.option("--no-gitignore", is_flag=True, help="Check what .gitignore files leave out of folders, too.")
 @click.option("--explain", is_flag=True, help="Show what each finding stands on.")
 @click.option("--redact", is_flag=True, help="Show no text of replies and customers.")
 @click.option(

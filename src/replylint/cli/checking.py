@@ -56,6 +56,7 @@ def run(request: Request) -> int:
 def settings_for(request: Request) -> Settings:
     """The settings that hold. Raises ProblemsError."""
     given = {key: getattr(request, key) or None for key in SETTABLE}
+    given["gitignore"] = False if request.no_gitignore else None
     return settings_of(Place(request.config, request.no_config), given, request.rules)
 
 
@@ -82,6 +83,7 @@ def read_options(values: Config, request: Request) -> ReadOptions:
         turn=Turn(request.turn),
         stdin_filename=request.stdin_filename,
         exclude=tuple(values.exclude),
+        gitignore=values.gitignore,
     )
 
 

@@ -30,6 +30,7 @@ class Request:
     id_field: str | None = None
     mail: bool = False
     templates: bool = False
+    no_gitignore: bool = False
     explain: bool = False
     redact: bool = False
     model: str | None = None

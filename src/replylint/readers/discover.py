@@ -7,10 +7,11 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 
 from replylint.readers.exclude import is_excluded
+from replylint.readers.gitignore import Ignored, above
 from replylint.readers.load import refused
 from replylint.readers.naming import printable_path, shown
 from replylint.readers.options import ReadOptions
-from replylint.text.problem import Problem, ProblemsError
+from replylint.text.problem import Level, Problem, ProblemsError
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -68,8 +69,9 @@ class Input:
 def discover(inputs: Sequence[str], options: ReadOptions) -> Iterator[Input | Problem]:
     """The inputs in the order given; a folder is searched, its files come sorted by path.
 
-    In folders, hidden entries are passed over, linked folders are not entered, and only drafts (text,
-    Markdown, HTML and mail files) are picked; data sets as well where `reply_field` is given. In a maildir
+    In folders, hidden entries and what `.gitignore` files name are passed over, linked folders are not
+    entered, and only drafts (text, Markdown, HTML and mail files) are picked; data sets as well where
+    `reply_field` is given. In a maildir
     every file of `new` and `cur` is a mail. What comes up twice is read once.
     """
     if not inputs:
@@ -108,32 +110,48 @@ def _found(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
 class _Search:
     """What a search of folders has come by: folders still to search, drafts, data sets not asked for."""
 
-    folders: list[Path]
+    folders: list[tuple[Path, Ignored]]
     files: list[Path] = field(default_factory=list)
     mails: set[Path] = field(default_factory=set)
     passed: list[Path] = field(default_factory=list)
+    ignored: int = 0
 
 
 def _search(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
-    search = _Search([Path(name)])
     problems: list[Problem] = []
+    outer = above(_absolute(Path(name)), problems.append) if options.gitignore else Ignored()
+    search = _Search([(Path(name), outer)])
     while search.folders:
-        folder = search.folders.pop()
+        folder, outer = search.folders.pop()
+        place = _absolute(folder)
+        ignored = outer.within(place, problems.append) if options.gitignore else outer
         try:
             with os.scandir(folder) as entries:
-                found = list(entries)
+                found = [entry for entry in entries if not _hidden(entry, place, ignored, search)]
             if MAILDIR.issubset(entry.name for entry in found):
                 found = [entry for entry in found if not _is_maildir(folder / entry.name, options, search)]
             for entry in found:
-                _sort_out(entry, folder / entry.name, options, search)
+                _sort_out(entry, folder / entry.name, ignored, options, search)
         except OSError as error:
             reason = f"the folder cannot be searched ({error.strerror or error})"
             problems += refused(reason, str(folder), "make it readable, or exclude it").problems
-    yield from sorted(problems, key=lambda problem: problem.place)
-    if not search.files and not problems:
-        yield from _nothing(name, search.passed).problems
+    yield from sorted(problems, key=lambda problem: problem.location)
+    if not search.files and all(problem.level is Level.NOTE for problem in problems):
+        yield from _nothing(name, search).problems
     for file in sorted(search.files, key=lambda file: file.parts):
         yield Input(str(file), file, Format.MAIL if file in search.mails else format_of(file.name))
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links are not followed
+
+
+def _hidden(entry: os.DirEntry[str], folder: Path, ignored: Ignored, search: _Search) -> bool:
+    if not ignored.layers:
+        return False
+    hidden = ignored.hides(folder / entry.name, folder=entry.is_dir(follow_symlinks=False))
+    search.ignored += hidden
+    return hidden
 
 
 def _is_maildir(folder: Path, options: ReadOptions, search: _Search) -> bool:
@@ -155,11 +173,13 @@ def _is_maildir(folder: Path, options: ReadOptions, search: _Search) -> bool:
     return True
 
 
-def _sort_out(entry: os.DirEntry[str], path: Path, options: ReadOptions, search: _Search) -> None:
+def _sort_out(
+    entry: os.DirEntry[str], path: Path, ignored: Ignored, options: ReadOptions, search: _Search
+) -> None:
     if entry.name.startswith(".") or entry.name in PASSED_OVER or is_excluded(path, options.exclude):
         return
     if entry.is_dir(follow_symlinks=False):
-        search.folders.append(path)
+        search.folders.append((path, ignored))
     elif _wanted(path, options) and not entry.is_dir():
         search.files.append(path)
     elif path.suffix.lower() in DATA_SETS:
@@ -171,10 +191,13 @@ def _wanted(path: Path, options: ReadOptions) -> bool:
     return suffix in DRAFTS or (options.reply_field is not None and suffix in DATA_SETS)
 
 
-def _nothing(name: str, passed: list[Path]) -> ProblemsError:
+def _nothing(name: str, search: _Search) -> ProblemsError:
     hint = f"drafts are files that end in {', '.join(sorted(DRAFTS))}; name any other file itself"
-    if passed:
-        hint = f"it holds data sets, such as {shown(min(passed).name)}: name their field with --reply-field"
+    if search.passed:
+        passed = shown(min(search.passed).name)
+        hint = f"it holds data sets, such as {passed}: name their field with --reply-field"
+    elif search.ignored:
+        hint = f"{search.ignored:,} of its entries are left out by .gitignore; --no-gitignore takes them in"
     return refused(f"no draft found in {shown(name)}", name, hint)
 
 
