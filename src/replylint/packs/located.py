@@ -1,10 +1,7 @@
 """YAML that remembers where each key and each value stands."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -17,18 +14,17 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from replylint.packs.events import yaml_events
 from replylint.packs.scalars import Scalar, kind_of, resolve
 from replylint.packs.tree import Data, Located, Node
 from replylint.text.problem import Problem, ProblemsError
 from replylint.text.source import Source
 from replylint.text.span import Span
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 60
 MOST_NODES = 200_000
 TEXT_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str"})
 PLAIN_TAGS = frozenset({None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -180,49 +176,12 @@ def parse(source: Source) -> Located:
     more than one document, more than 60 levels or 200,000 values (aliases filled in).
     """
     shift = 1 if source.text.startswith("\ufeff") else 0
-    text = source.text[shift:]
     builder = _Builder(source, shift)
-    if bad := UNPRINTABLE.search(text):
-        at = bad.start() + shift
-        raise builder.stop(
-            f"not valid YAML: the character U+{ord(bad[0]):04X} cannot be shown",
-            Span(at, at + 1),
-            "delete it, or write it as an escape in double quotes",
-        )
-    for event in _events(text, builder):
-        builder.take(event)
+    try:
+        for event in yaml_events(source, Span(shift, len(source.text))):
+            builder.take(event)
+    except ProblemsError as error:
+        raise ProblemsError(dict.fromkeys((*builder.problems, *error.problems))) from None
     if builder.problems:
         raise ProblemsError(builder.problems)
     return Located(source, builder.root or Node(None, Span(0, 0)))
-
-
-def _events(text: str, builder: _Builder) -> Iterator[Event]:
-    try:
-        yield from yaml.parse(text, Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        raise _syntax(error, builder) from None
-    except yaml.YAMLError as error:
-        raise builder.stop(f"not valid YAML: {error}", Span(0, 0)) from None
-
-
-HINTS = {
-    "mapping values are not allowed": "text with `: ` in it must be quoted; otherwise check the indentation",
-    "cannot start any token": "quote text that begins with @, % or a backtick; indent with spaces, no tabs",
-    "block end": "check the indentation, and that nothing follows a closing quotation mark",
-    "block mapping": "check the indentation, and that nothing follows a closing quotation mark",
-    "expected key": "check the indentation, and that nothing follows a closing quotation mark",
-    "end of stream": "a quotation mark or bracket is not closed",
-    "expected ',' or": "a bracket is not closed, or a comma is missing",
-    "expected ':'": "a colon is missing after the key, or the line is not indented enough",
-    "escape": "in double quotes a backslash is written twice; single quotes need no escapes",
-}
-
-
-def _syntax(error: yaml.MarkedYAMLError, builder: _Builder) -> ProblemsError:
-    mark = error.problem_mark or error.context_mark
-    length = len(builder.source.text)
-    at = min((mark.index if mark else 0) + builder.shift, length)
-    what = str(error.problem or error.context or "cannot be read")
-    said = f"{what} {error.context or ''}"
-    hint = next((hint for part, hint in HINTS.items() if part in said), "")
-    return builder.stop(f"not valid YAML: {what}", Span(at, min(at + 1, length)), hint)
