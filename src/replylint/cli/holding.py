@@ -29,9 +29,7 @@ class Place:
 
 def settings_of(place: Place, given: Mapping[str, Any], rules: Sequence[str] = ()) -> Settings:
     """The settings that hold; `rules` come on top of those of the config. Raises ProblemsError."""
-    settings = load_config(place.path)
-    packs = [*settings.values.rules, *rules] if rules else None
-    return with_command_line(settings, {**given, "rules": packs})
+    return with_command_line(load_config(place.path), given, rules)
 
 
 def pack_of(settings: Settings, *, cache: bool = True, examples: bool = False) -> Pack:

@@ -1,0 +1,37 @@
+"""Where the config is: the nearest file upwards."""
+
+import re
+import tomllib
+from pathlib import Path
+
+YAML_NAME = "replylint.yaml"
+TOML_NAME = "pyproject.toml"
+LARGEST = 4_000_000
+"""The most bytes of a config file."""
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest config file from a folder upwards; in one folder `replylint.yaml` comes first.
+
+    A pyproject.toml without `[tool.replylint]` is passed over.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / YAML_NAME).is_file():
+            return folder / YAML_NAME
+        if (folder / TOML_NAME).is_file() and _has_table(folder / TOML_NAME):
+            return folder / TOML_NAME
+    return None
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        text = path.read_bytes().decode("utf-8", "replace") if path.stat().st_size <= LARGEST else ""
+    except OSError:
+        return False
+    if "replylint" not in text:
+        return False
+    try:
+        return "replylint" in tomllib.loads(text).get("tool", {})
+    except (tomllib.TOMLDecodeError, RecursionError, AttributeError, TypeError):
+        return re.search(r"^[ \t]*\[[ \t]*tool\.replylint\b", text, re.MULTILINE) is not None

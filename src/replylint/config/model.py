@@ -1,0 +1,121 @@
+"""What a config file may say."""
+
+from typing import Any, ClassVar, Literal, TypeVar
+
+from pydantic import ConfigDict, Field, field_validator, model_validator
+
+from replylint.packs.patterns import Model, listed
+from replylint.packs.severity import Severity
+
+T = TypeVar("T", str, list[str])
+FailOn = Literal["error", "warning", "suggestion", "never"]
+
+
+def kebab(name: str) -> str:
+    """A key as it is written in a file."""
+    return name.replace("_", "-")
+
+
+class Keys(Model):
+    """Keys are written with hyphens; where a list may stand, a single value may."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=kebab, populate_by_name=False)
+    lists: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists(cls, data: Any) -> Any:  # noqa: ANN401
+        if not isinstance(data, dict):
+            return data
+        return {key: listed(value) if key in cls.lists else value for key, value in data.items()}
+
+
+class Override(Keys):
+    """What else holds for some files. What it leaves out stays as it is."""
+
+    lists = ("files", "rules", "select", "ignore")
+
+    files: list[str] = Field(description="Which files: globs from the config file's folder.")
+    rules: list[str] | None = Field(None, description="Packs.")
+    profile: str | None = Field(None, description="Which profile of the packs holds.")
+    select: list[str] | None = Field(None, description="Only these rules.")
+    ignore: list[str] | None = Field(None, description="Not these rules, on top of those ignored anyway.")
+    severity: dict[str, Severity] | None = Field(None, description="Severities by rule.")
+    fail_on: FailOn | None = Field(None, description="From which severity on the exit code is 1.")
+    reply_field: str | None = Field(None, description="The field of a data set that holds the reply.")
+    customer_field: str | None = Field(None, description="The field that holds the customer's message.")
+    turn_field: str | None = Field(None, description="The field that says which turn the reply is.")
+    id_field: str | None = Field(None, description="The field that holds the reply's id.")
+    templates: bool | None = Field(None, description="Replies are templates: placeholders are legitimate.")
+
+    @field_validator("files")
+    @classmethod
+    def _some(cls, files: list[str]) -> list[str]:
+        return some(files, "`files` names no file")
+
+
+class SuppressionEntry(Keys):
+    """Findings that are in order, and why. What it leaves out (`files`, `ids`) does not matter."""
+
+    lists = ("files", "ids", "rules")
+
+    files: list[str] = Field(
+        default_factory=list, description="Which files: globs from the config file's folder."
+    )
+    ids: list[str] = Field(default_factory=list, description="Which replies, by their ids.")
+    rules: list[str] = Field(description="Which rules.")
+    reason: str = Field(description="Why these findings are in order.")
+
+    @field_validator("rules")
+    @classmethod
+    def _some(cls, rules: list[str]) -> list[str]:
+        return some(rules, "`rules` names no rule")
+
+    @field_validator("reason")
+    @classmethod
+    def _said(cls, reason: str) -> str:
+        return some(reason.strip(), "`reason` is empty: say why these findings are in order")
+
+
+def some(value: T, otherwise: str) -> T:
+    """The value, if there is something in it. Raises ValueError."""
+    if not value:
+        raise ValueError(otherwise)
+    return value
+
+
+class Config(Keys):
+    """What can be set."""
+
+    lists = ("extends", "rules", "select", "ignore", "exclude")
+
+    extends: list[str] = Field(default_factory=list, description="Config files that this one builds upon.")
+    rules: list[str] = Field(["service"], description="Packs: built-in names, or paths from the config file.")
+    profile: str = Field("default", description="Which profile of the packs holds.")
+    select: list[str] = Field(default_factory=list, description="Only these rules.")
+    ignore: list[str] = Field(default_factory=list, description="All rules but these.")
+    severity: dict[str, Severity] = Field(default_factory=dict, description="Severities by rule.")
+    fail_on: FailOn = Field("warning", description="From which severity on the exit code is 1.")
+    strict: bool = Field(
+        False, description="Suppressions and baseline entries that are of no use make the exit code 1."
+    )
+    baseline: str | None = Field(
+        None, description="The file of accepted findings, as a path from the config file."
+    )
+    format: str = Field("rich", description="The report's format.")
+    model: str | None = Field(None, description="The spaCy pipeline. Default: the one that is installed.")
+    reply_field: str | None = Field(None, description="The field of a data set that holds the reply.")
+    customer_field: str | None = Field(None, description="The field that holds the customer's message.")
+    turn_field: str | None = Field(None, description="The field that says which turn the reply is.")
+    id_field: str | None = Field(None, description="The field that holds the reply's id.")
+    templates: bool = Field(False, description="Replies are templates: placeholders are legitimate.")
+    exclude: list[str] = Field(default_factory=list, description="Files that are left out, as globs.")
+    gitignore: bool = Field(True, description="What .gitignore files name is left out of folders.")
+    overrides: list[Override] = Field(default_factory=list, description="What else holds for some files.")
+    suppressions: list[SuppressionEntry] = Field(
+        default_factory=list, description="Findings that are in order, and why."
+    )
+
+
+SINGLE = {model.__name__: model.lists for model in (Config, Override, SuppressionEntry)}
+"""Where a single value may stand for a list of one."""
