@@ -8,7 +8,9 @@ from replylint.packs.tree import Located, Node
 from replylint.text.source import Source
 from replylint.text.span import Span
 
-HEADER = re.compile(r"^[ \t]*\[[ \t]*(?P<name>[^\[\]#]+?)[ \t]*\][ \t]*(?:#.*)?\r?$", re.MULTILINE)
+HEADER = re.compile(
+    r"^[ \t]*(?P<open>\[\[?)[ \t]*(?P<name>[^\[\]#]+?)[ \t]*\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE
+)
 
 
 def locate(source: Source, table: str, data: dict[str, Any]) -> Located:
@@ -25,12 +27,12 @@ def locate(source: Source, table: str, data: dict[str, Any]) -> Located:
     return Located(source, root)
 
 
-def _blocks(source: Source, table: str) -> Iterator[tuple[Span, Span]]:
-    """The header's name and the body of each stretch of a table."""
+def _blocks(source: Source, table: str, opening: str = "[") -> Iterator[tuple[Span, Span]]:
+    """The header's name and the body of each stretch of a table, or of each table of a list (`[[`)."""
     headers = list(HEADER.finditer(source.text))
     ends = [header.start() for header in headers[1:]] + [len(source.text)]
     for header, end in zip(headers, ends, strict=False):
-        if re.sub(r"[\s\"']", "", header["name"]) == table:
+        if header["open"] == opening and re.sub(r"[\s\"']", "", header["name"]) == table:
             yield Span(*header.span("name")), Span(header.end(), end)
 
 
@@ -52,12 +54,24 @@ def _entry(source: Source, table: str, name: str, value: Any) -> Node | None:  #
         node = Node(value, header, header)
         node.inner.update(_within(source, value, body))
         return node
-    return None
+    return _tables(source, f"{table}.{name}", value)
+
+
+def _tables(source: Source, table: str, rows: Any) -> Node | None:  # noqa: ANN401
+    """A list of tables, each under a header of its own."""
+    list_node: Node | None = None
+    tables = zip(_blocks(source, table, "[["), rows if isinstance(rows, list) else (), strict=False)
+    for nth, ((header, body), row) in enumerate(tables):
+        node = Node(row, header, header)
+        node.inner.update(_within(source, row, body))
+        list_node = list_node or Node(rows, header, header)
+        list_node.inner[nth] = node
+    return list_node
 
 
 def _within(source: Source, data: Any, body: Span) -> Iterator[tuple[str, Node]]:  # noqa: ANN401
     for name, value in data.items() if isinstance(data, dict) else ():
-        pattern = re.compile(rf"{_key(name)}=[ \t]*(?P<value>[^\n,}}]*)")
+        pattern = re.compile(rf"{_key(name)}=[ \t]*(?P<value>\[[^\n\]]*\]?|[^\n,}}]*)")
         if found := pattern.search(source.text, *body):
             yield name, Node(value, _trimmed(source, *found.span("value")), Span(*found.span("key")))
 
