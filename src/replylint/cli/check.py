@@ -68,6 +68,8 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
     help="Patterns and the trained judge, or patterns alone.",
 )
 @click.option("--model", metavar="NAME", help="The spaCy model. [default: the one installed with replylint]")
+@click.option("--workers", type=click.IntRange(0, 64), metavar="N",
+              help="Processes that judge; 0: as many as are worth it. [default: 0]")  # fmt: skip
 @click.option("--no-cache", is_flag=True, help="Neither read nor keep anything between runs.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only: no verdicts, no summary, no notes.")
 @click.option("--verbose", "-v", is_flag=True, help="Clean replies and requirements too.")

@@ -1,36 +1,34 @@
 """The work of `replylint check`: read, judge, report."""
 
 import gc
-import os
-import sys
-import traceback
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from replylint.cli import output, telling
+from replylint.cli import output
 from replylint.cli.holding import Place, active, ids, pack_of, settings_of
+from replylint.cli.judging import Result
+from replylint.cli.meter import Meter, is_wanted
+from replylint.cli.printing import Printer
 from replylint.cli.request import FailOn, Request
+from replylint.cli.workers import judged_by
 from replylint.config import Config, Settings
 from replylint.engine.judge.model import Judge
 from replylint.engine.linter import Linter
-from replylint.engine.report import ReplyReport, Report
+from replylint.engine.report import ReplyReport
 from replylint.packs.severity import Severity
+from replylint.readers.discover import Input, discover
 from replylint.readers.options import ReadOptions
 from replylint.readers.read import read, read_customer
 from replylint.reporters.options import Format
-from replylint.reporters.render import render
 from replylint.text.problem import Level, Problem, ProblemsError
-from replylint.text.reply import Reply, Turn
-from replylint.text.span import Span
+from replylint.text.reply import Turn
 
 SETTABLE = (
     "format", "select", "ignore", "fail_on", "profile", "model", "templates",
     "reply_field", "customer_field", "turn_field", "id_field",
 )  # fmt: skip
 """The options that a config can set as well."""
-
-REPORT_IT = "This is a fault of replylint, not of your text. Run it again with -v, and report what it prints."
 
 
 def run(request: Request) -> int:
@@ -48,15 +46,27 @@ def run(request: Request) -> int:
     linter = make_linter(settings, request)
     gc.freeze()
     gc.enable()
-    report = checked(linter, read(request.paths, reading), verbose=request.verbose)
-    present(report, to, request)
-    return exit_code(report, settings.values.fail_on, exit_zero=request.exit_zero)
+    results = judged_by(
+        settings.values.workers, read(request.paths, reading), make_linter, (settings, request), linter,
+        verbose=request.verbose,
+    )  # fmt: skip
+    with Meter(names(request, reading), request.color) as meter:
+        outcome = report(results, Printer(to, request, meter))
+    return exit_code(outcome, settings.values.fail_on, exit_zero=request.exit_zero)
+
+
+def names(request: Request, reading: ReadOptions) -> list[str]:
+    """The inputs, for the progress bar; none where nobody could see one."""
+    if not is_wanted(quiet=request.quiet):
+        return []
+    return [found.name for found in discover(request.paths, reading) if isinstance(found, Input)]
 
 
 def settings_for(request: Request) -> Settings:
     """The settings that hold. Raises ProblemsError."""
     given = {key: getattr(request, key) or None for key in SETTABLE}
     given["gitignore"] = False if request.no_gitignore else None
+    given["workers"] = request.workers
     return settings_of(Place(request.config, request.no_config), given, request.rules)
 
 
@@ -103,73 +113,37 @@ def make_linter(settings: Settings, request: Request) -> Linter:
     )
 
 
-def checked(linter: Linter, items: Iterable[Reply | Problem], *, verbose: bool) -> Report:
-    """The report on what was read. Having read no reply at all is a problem."""
-    replies: list[Reply] = []
-    problems: list[Problem] = []
-    for item in items:
-        if isinstance(item, Reply):
-            replies.append(item)
-        else:
-            problems.append(item)
-    reports: list[ReplyReport] = []
-    for result in judged(linter, replies, verbose=verbose):
+@dataclass
+class Outcome:
+    """What decides the exit code: the severest finding's rank, -1 for none, and whether all was checked."""
+
+    worst: int = -1
+    replies: int = 0
+    failed: bool = False
+
+
+def report(results: Iterable[Result], printer: Printer) -> Outcome:
+    """Prints the results as they come. Having read no reply at all is a problem."""
+    outcome = Outcome()
+    for result in results:
         if isinstance(result, ReplyReport):
-            reports.append(result)
+            outcome.replies += 1
+            outcome.worst = max([outcome.worst, *(found.severity.rank for found in result.findings)])
+            printer.reply(result)
         else:
-            problems.append(result)
-    if not replies and not any(problem.level is Level.ERROR for problem in problems):
-        problems.append(Problem("nothing was checked: there is no reply in what was named"))
-    return Report(tuple(reports), tuple(problems))
+            outcome.failed |= result.level is Level.ERROR
+            printer.problem(result)
+    if not outcome.replies and not outcome.failed:
+        outcome.failed = True
+        printer.problem(Problem("nothing was checked: there is no reply in what was named"))
+    printer.end()
+    return outcome
 
 
-def judged(linter: Linter, replies: list[Reply], *, verbose: bool) -> Iterator[ReplyReport | Problem]:
-    """The reports in input order; where one reply brings the engine down, the others are still judged."""
-    done = 0
-    try:
-        for report in linter.check(replies):
-            yield report
-            done += 1
-    except Exception:
-        yield from singly(linter, replies[done:], verbose=verbose)
-
-
-def singly(linter: Linter, replies: Iterable[Reply], *, verbose: bool) -> Iterator[ReplyReport | Problem]:
-    """Reports one by one, a problem for each reply that cannot be judged."""
-    for reply in replies:
-        try:
-            yield from linter.check([reply])
-        except Exception as error:
-            if verbose or os.environ.get("REPLYLINT_DEBUG"):
-                traceback.print_exception(error)
-            start = reply.source_span(Span(0, len(reply.text))).start
-            yield Problem(
-                f"replylint could not check this reply: internal error ({type(error).__name__})",
-                place=f"{reply.source.name}:{reply.source.point(start).line}",
-                hint=REPORT_IT,
-            )
-
-
-def present(report: Report, to: Format, request: Request) -> None:
-    """Prints the problems to standard error and the report to where it is wanted."""
-    telling.show(report.problems, to, request.color, redact=request.redact, quiet=request.quiet)
-    if request.output_file is None:
-        options = output.stream_options(sys.stdout, request.color)
-    else:
-        options = output.file_options(request.color)
-    options = replace(options, explain=request.explain, redact=request.redact, detail=request.detail)
-    text = render(report, options, to=to)
-    if request.output_file is None:
-        output.write(text, options)
-    else:
-        output.write_file(text, Path(request.output_file), options)
-
-
-def exit_code(report: Report, fail_on: FailOn, *, exit_zero: bool) -> int:
+def exit_code(outcome: Outcome, fail_on: FailOn, *, exit_zero: bool) -> int:
     """2 where something was not checked, else 1 where something at or above `fail_on` was found, else 0."""
-    if any(problem.level is Level.ERROR for problem in report.problems):
+    if outcome.failed:
         return 2
     if exit_zero or fail_on == "never":
         return 0
-    bar = Severity(fail_on).rank
-    return int(any(found.severity.rank >= bar for reply in report.replies for found in reply.findings))
+    return int(outcome.worst >= Severity(fail_on).rank)

@@ -36,6 +36,7 @@ class Request:
     model: str | None = None
     engine: str = "full"
     no_cache: bool = False
+    workers: int | None = None
     quiet: bool = False
     verbose: bool = False
     color: Literal["auto", "always", "never"] = "auto"

@@ -111,6 +111,7 @@ class Config(Keys):
     templates: bool = Field(False, description="Replies are templates: placeholders are legitimate.")
     exclude: list[str] = Field(default_factory=list, description="Files that are left out, as globs.")
     gitignore: bool = Field(True, description="What .gitignore files name is left out of folders.")
+    workers: int = Field(0, ge=0, le=64, description="Processes that judge; 0: as many as are worth it.")
     overrides: list[Override] = Field(default_factory=list, description="What else holds for some files.")
     suppressions: list[SuppressionEntry] = Field(
         default_factory=list, description="Findings that are in order, and why."

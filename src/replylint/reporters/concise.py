@@ -1,15 +1,34 @@
 """One line a finding, for scripts and editors: `path:line:column: rule-id message`."""
 
-from replylint.engine.report import Finding, Report
+from collections.abc import Sequence
+
+from replylint.engine.report import Finding, ReplyReport, Report
 from replylint.reporters.options import Options
 from replylint.reporters.recording import location, source_span
 from replylint.reporters.visible import visible
+from replylint.text.problem import Problem
 from replylint.text.reply import Reply
 
 
-def render(report: Report, options: Options) -> str:  # noqa: ARG001 - every reporter takes options
+def render(report: Report, options: Options) -> str:
     """The findings, folded ones included; lines and columns count from 1, columns in code points."""
-    return "".join(line(finding, reply.reply) for reply in report.replies for finding in reply.findings)
+    stream = ConciseStream(options)
+    return "".join(stream.add(reply) for reply in report.replies)
+
+
+class ConciseStream:
+    """The findings, reply by reply."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    def add(self, report: ReplyReport) -> str:
+        """The lines of one more reply."""
+        return "".join(line(finding, report.reply) for finding in report.findings)
+
+    def end(self, problems: Sequence[Problem]) -> str:  # noqa: ARG002 - every stream takes them
+        """Nothing: problems go to standard error."""
+        return ""
 
 
 def line(finding: Finding, reply: Reply) -> str:

@@ -1,6 +1,7 @@
 """For people: findings with code frames, grouped by reply, then the verdict and the scorecard."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import assert_never
 
 from rich.text import Text
@@ -10,7 +11,8 @@ from replylint.packs.severity import Severity
 from replylint.reporters.drawing import Drawing
 from replylint.reporters.options import Options
 from replylint.reporters.recording import excerpt
-from replylint.reporters.summary import sentence, tally
+from replylint.reporters.summary import Counting, sentence
+from replylint.text.problem import Problem
 from replylint.text.reply import Reply
 from replylint.text.span import Span
 
@@ -29,18 +31,36 @@ QUOTED = 60
 
 def render(report: Report, options: Options) -> str:
     """The report for a terminal or a text file."""
-    drawing = Drawing(options)
-    return drawing.text(lines(report, drawing))
+    stream = RichStream(options)
+    return "".join([stream.add(reply) for reply in report.replies] + [stream.end(report.problems)])
 
 
-def lines(report: Report, drawing: Drawing) -> Iterator[Text]:
-    """All lines of the report."""
-    for reply in report.replies:
-        if reply.findings or drawing.options.detail > 0 or len(report.replies) == 1:
-            yield from reply_lines(reply, drawing)
-            yield Text("")
-    if drawing.options.detail >= 0:
-        yield from drawing.wrapped(Text(""), Text(sentence(tally(report)), style="bold"), 0)
+class RichStream:
+    """The report, reply by reply. A clean reply is told of only where it is the only one, or if asked for."""
+
+    def __init__(self, options: Options) -> None:
+        self.drawing = Drawing(options)
+        self.counting = Counting()
+        self.alone: ReplyReport | None = None
+
+    def add(self, report: ReplyReport) -> str:
+        """The lines of one more reply."""
+        self.counting.add(report)
+        self.alone = report if self.counting.replies == 1 else None
+        return self.told(report) if report.findings or self.drawing.options.detail > 0 else ""
+
+    def end(self, problems: Sequence[Problem]) -> str:
+        """The counts."""
+        clean = self.alone is not None and not self.alone.findings and self.drawing.options.detail <= 0
+        last = self.told(self.alone) if self.alone and clean else ""
+        if self.drawing.options.detail < 0:
+            return last
+        counts = Text(sentence(self.counting.tally(problems)), style="bold")
+        return last + self.drawing.text(self.drawing.wrapped(Text(""), counts, 0))
+
+    def told(self, report: ReplyReport) -> str:
+        """A reply and a blank line."""
+        return self.drawing.text(chain(reply_lines(report, self.drawing), [Text("")]))
 
 
 def reply_lines(report: ReplyReport, drawing: Drawing) -> Iterator[Text]:

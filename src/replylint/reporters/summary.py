@@ -1,11 +1,12 @@
 """The counts of a run, and the sentence that tells them."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from replylint.engine.report import Report
+from replylint.engine.report import ReplyReport, Report
 from replylint.packs.severity import Severity
-from replylint.text.problem import Level
+from replylint.text.problem import Level, Problem
 
 COUNTED = (Severity.ERROR, Severity.WARNING, Severity.SUGGESTION)
 
@@ -24,15 +25,36 @@ class Tally:
         return dict(self.severities).get(severity, 0)
 
 
+@dataclass
+class Counting:
+    """Counts reply by reply."""
+
+    replies: int = 0
+    affected: int = 0
+    severities: Counter[Severity] = field(default_factory=Counter)
+
+    def add(self, report: ReplyReport) -> None:
+        """Counts one more reply."""
+        self.replies += 1
+        self.affected += bool(report.findings)
+        self.severities.update(finding.severity for finding in report.findings)
+
+    def tally(self, problems: Sequence[Problem]) -> Tally:
+        """The counts so far, with all problems of the run."""
+        return Tally(
+            replies=self.replies,
+            affected=self.affected,
+            severities=tuple((severity, self.severities[severity]) for severity in COUNTED),
+            not_checked=sum(1 for problem in problems if problem.level is Level.ERROR),
+        )
+
+
 def tally(report: Report) -> Tally:
     """The counts of a report."""
-    found = Counter(finding.severity for reply in report.replies for finding in reply.findings)
-    return Tally(
-        replies=len(report.replies),
-        affected=sum(1 for reply in report.replies if reply.findings),
-        severities=tuple((severity, found[severity]) for severity in COUNTED),
-        not_checked=sum(1 for problem in report.problems if problem.level is Level.ERROR),
-    )
+    counting = Counting()
+    for reply in report.replies:
+        counting.add(reply)
+    return counting.tally(report.problems)
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
