@@ -97,3 +97,10 @@ def test_no_segments_map_to_the_start():
 def test_exact_neighbours_are_joined():
     joined = OffsetMap.of_pieces([(2, Span(3, 5), True), (0, Span(5, 5), False), (1, Span(5, 6), True)])
     assert joined == OffsetMap.identity(3, at=3)
+
+
+@given(pieces, st.integers(0, 60))
+def test_the_way_from_the_source_is_the_first_that_leads_behind_it(parts, offset):
+    _, target, offsets = built(parts)
+    behind = (at for at in range(len(target)) if offsets.to_source(Span(at, at + 1)).end > offset)
+    assert offsets.from_source(offset) == next(behind, len(target))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
+from replylint.readers.comments import html_comments
+from replylint.readers.directives import carried
 from replylint.readers.excerpt import Composer, Excerpt
 from replylint.readers.htmlscan import OPAQUE, Token, What, tokens
 from replylint.readers.mail.letter import letter_reply, read_letter
@@ -87,7 +89,8 @@ class Markup(NamedTuple):
 def read_html(source: Source, options: ReadOptions) -> Iterator[Reply | Problem]:
     """The words of a page as one reply; what it quotes is the customer's message."""
     markup = read_markup(Excerpt.of(source.text, Span(0, len(source.text))))
-    yield letter_reply(source, read_letter(markup.text, markup.quoted), options)
+    reply = letter_reply(source, read_letter(markup.text, markup.quoted), options)
+    yield from carried(reply, html_comments(source))
 
 
 def read_markup(page: Excerpt) -> Markup:
@@ -107,6 +110,8 @@ def read_markup(page: Excerpt) -> Markup:
                 reading.open(token)
             case What.END:
                 reading.close(token.name, token.end)
+            case What.COMMENT:
+                pass
             case _:
                 assert_never(token.what)
     reading.quote(0)

@@ -23,6 +23,7 @@ TOKEN = re.compile(
     r"|</?(?P<tag>[a-zA-Z][^\s/>]*+)"
     r"|(?P<other>[<&])"
 )
+COMMENT_MARKS = re.compile(r"\A<!--|--!?>\Z")
 ATTRIBUTE = re.compile(
     r"[\s/]*+(?:(?P<end>>)|(?P<name>=?[^\s/>=]*+)"
     r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)(?:\"|\Z)|'(?P<single>[^']*+)(?:'|\Z)|(?P<bare>[^\s>]*+)))?)"
@@ -36,12 +37,14 @@ class What(StrEnum):
     ENTITY = "entity"
     START = "start"
     END = "end"
+    COMMENT = "comment"
 
 
 class Token(NamedTuple):
     """A piece of HTML from `start` to `end`, in code points.
 
-    `name` is the tag in lower case, or what an entity stands for; `attributes` those of a start tag.
+    `name` is the tag in lower case, what an entity stands for or what a comment says; `attributes` those of a
+    start tag.
     """
 
     what: What
@@ -52,7 +55,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a page; comments, declarations and the content of scripts and styles are passed over."""
+    """The tokens of a page; declarations and the content of scripts and styles are passed over."""
     at = 0
     while at < len(text):
         found = TOKEN.match(text, at)
@@ -64,6 +67,8 @@ def tokens(text: str) -> Iterator[Token]:
                 yield Token(What.TEXT, start, at)
             case "entity":
                 yield Token(What.ENTITY, start, at, html.unescape(found.group()))
+            case "comment":
+                yield Token(What.COMMENT, start, at, COMMENT_MARKS.sub("", found.group()))
             case "tag":
                 name = found["tag"].lower()
                 attributes, at = _attributes(text, at)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from replylint.readers.comments import markdown_comments
+from replylint.readers.directives import carried
 from replylint.readers.excerpt import Composer, Excerpt, joined_with
 from replylint.readers.html import STAND_IN, read_markup
 from replylint.readers.mail.letter import letter_reply, read_letter
 from replylint.readers.mail.lines import Quote
 from replylint.readers.markdownlines import Lines
-from replylint.readers.markdownscan import parser, place
+from replylint.readers.markdownscan import parsed, place
 from replylint.readers.options import ReadOptions
 from replylint.readers.plain import MAX_REPLY, unfit
 from replylint.text.problem import Problem
@@ -19,9 +21,6 @@ from replylint.text.reply import Reply
 from replylint.text.source import Source
 from replylint.text.span import Span
 
-FRONT_MATTER = re.compile(
-    r"---[ \t]*(?:\r\n|\n|\r)(?:[^\r\n]*(?:\r\n|\n|\r)){0,500}?---[ \t]*(?:\r\n|\n|\r|\Z)"
-)
 LINE_BREAK = re.compile(r"(?i)<br\b")
 
 
@@ -31,7 +30,7 @@ def read_markdown(source: Source, options: ReadOptions) -> Iterator[Reply | Prob
         yield Problem(f"not checked: the draft {problem[0]}", source=source, hint=problem[2])
         return
     text, quoted = read_words(source)
-    yield letter_reply(source, read_letter(text, quoted), options)
+    yield from carried(letter_reply(source, read_letter(text, quoted), options), markdown_comments(source))
 
 
 def read_words(source: Source) -> tuple[Excerpt, tuple[Quote, ...]]:
@@ -40,11 +39,8 @@ def read_words(source: Source) -> tuple[Excerpt, tuple[Quote, ...]]:
     Of links the words count, not the address; code in a line is one word, code blocks and pictures are left
     out, list items keep a mark. Front matter is no part of the text.
     """
-    front = FRONT_MATTER.match(source.text)
-    lines = source.point(front.end()).line - 1 if front else 0
-    rest = source.text[front.end() :] if front else source.text
     reading = _Reading(Lines(source))
-    for token in parser().parse("\n" * lines + rest):
+    for token in parsed(source):
         reading.block(token)
     return reading.words()
 

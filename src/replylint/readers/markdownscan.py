@@ -12,9 +12,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from replylint.text.source import Source
 from replylint.text.span import Span
 
 PLACE = "place"
+FRONT_MATTER = re.compile(
+    r"---[ \t]*(?:\r\n|\n|\r)(?:[^\r\n]*(?:\r\n|\n|\r)){0,500}?---[ \t]*(?:\r\n|\n|\r|\Z)"
+)
 SPECIAL = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~]")
 """What an inline element may begin with."""
 
@@ -35,6 +39,13 @@ def parser() -> MarkdownIt:
     ruler.push("character", _character)
     ruler.enable("character")
     return parser
+
+
+def parsed(source: Source) -> list[Token]:
+    """The blocks of a file, on their lines of it; front matter is no part of it."""
+    front = FRONT_MATTER.match(source.text)
+    lines = source.point(front.end()).line - 1 if front else 0
+    return parser().parse("\n" * lines + (source.text[front.end() :] if front else source.text))
 
 
 def place(token: Token) -> Span | None:

@@ -73,6 +73,10 @@ class OffsetMap:
     def _starts(self) -> list[int]:
         return [segment.target.start for segment in self.segments]
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [segment.source.end for segment in self.segments]
+
     def _at(self, offset: int) -> Segment:
         return self.segments[max(bisect_right(self._starts, offset) - 1, 0)]
 
@@ -85,6 +89,14 @@ class OffsetMap:
         start = first.source.start + (span.start - first.target.start if first.exact else 0)
         end = last.source.start + span.end - last.target.start if last.exact else last.source.end
         return Span(start, max(start, end))
+
+    def from_source(self, offset: int) -> int:
+        """The first target offset that stands for source behind a source offset; the length if none does."""
+        at = bisect_right(self._ends, offset)
+        if at == len(self.segments):
+            return self.segments[-1].target.end if self.segments else 0
+        target, source, exact = self.segments[at]
+        return target.start + (max(0, offset - source.start) if exact else 0)
 
     def is_exact(self, span: Span) -> bool:
         """Whether the span lies in one exact segment, so that a fix may rewrite it."""

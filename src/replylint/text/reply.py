@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from replylint.text.offsets import OffsetMap
 from replylint.text.source import Source
 from replylint.text.span import Span
+from replylint.text.suppression import Suppression
 
 
 class Turn(StrEnum):
@@ -32,7 +33,8 @@ class Reply:
     `text` is what the customer will read; `offsets` maps it to the source. `customer` is the customer's
     message where it is known. `template` says that placeholders are legitimate. `regions` are the stretches
     of the text that the reader knows better than its words tell, in order. `customer_offsets` maps `customer`
-    to the source where it stands in the same one.
+    to the source where it stands in the same one. `suppressions` is what is in order in it, `overrides` the
+    numbers of the config's overrides that hold for it.
     """
 
     source: Source
@@ -44,6 +46,8 @@ class Reply:
     template: bool = False
     regions: tuple[Zone, ...] = ()
     customer_offsets: OffsetMap | None = None
+    suppressions: tuple[Suppression, ...] = ()
+    overrides: tuple[int, ...] = ()
 
     def source_span(self, span: Span) -> Span:
         """The span of the source that a span of the reply's text stands for."""
