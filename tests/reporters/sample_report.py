@@ -4,10 +4,12 @@ from replylint.engine.report import (
     Evidence,
     Finding,
     GroupScore,
+    Hidden,
     Outcome,
     ReplyReport,
     Report,
     Requirement,
+    Status,
     Verdict,
 )
 from replylint.packs.severity import Severity
@@ -117,7 +119,15 @@ def row_report():
         ),
         finding("vague-commitment", "suggestion", "Promises nothing definite", "Say what, and when.", vague),
     )
-    return ReplyReport(reply, findings, (), Verdict.ADVISE, (GroupScore("honest help", 55),))
+    hidden = (
+        Hidden(
+            finding("non-apology", "warning", "Apologises for nothing", "Own it.", span(ROW_TEXT, "promise")),
+            Status.SUPPRESSED,
+            "the customer said [so] \x1b[31mherself",
+        ),
+        Hidden(finding("missing-greeting", "suggestion", "No greeting", "Greet.", None), Status.ACCEPTED),
+    )
+    return ReplyReport(reply, findings, (), Verdict.ADVISE, (GroupScore("honest help", 55),), hidden)
 
 
 def nasty_report():
@@ -146,6 +156,7 @@ def problems():
         ),
         Problem("not checked: no such file", place="drafts/lmap.txt", hint="Did you mean drafts/lamp.txt?"),
         Problem("read as Windows-1252", place="old.txt", level=Level.NOTE),
+        Problem("of no use any more", place="replylint.yaml", hint="Take it out.", level=Level.WARNING),
     )
 
 

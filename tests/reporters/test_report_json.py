@@ -44,6 +44,8 @@ def test_a_report_follows_the_schema(options):
         "warnings": 4,
         "suggestions": 2,
         "not_checked": 2,
+        "suppressed": 1,
+        "accepted": 1,
     }
 
 

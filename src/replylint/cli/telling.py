@@ -20,7 +20,7 @@ def tell(error: Exception, undone: str) -> None:
 
 def show(problems: Sequence[Problem], to: Format, color: ColorChoice, *, redact: bool, quiet: bool) -> None:
     """Shows the problems met on the way: with code frames for people, one line each for programs."""
-    told = [problem for problem in problems if problem.level is Level.ERROR or not quiet]
+    told = [problem for problem in problems if problem.level is not Level.NOTE or not quiet]
     options = replace(stream_options(sys.stderr, color), redact=redact)
     text = reporter.render(told, options) if to is Format.RICH else reporter.render_plain(told)
     write_errors(text, options)

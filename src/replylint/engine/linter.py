@@ -11,7 +11,7 @@ from replylint.engine.judge.model import Judge
 from replylint.engine.phrasebook import PhraseBook
 from replylint.engine.pipeline import Pipeline, load_pipeline
 from replylint.engine.reader import BATCH, Reader
-from replylint.engine.report import Finding, Outcome, ReplyReport, Requirement
+from replylint.engine.report import Applied, Finding, Outcome, ReplyReport, Requirement
 from replylint.engine.score import scorecard, verdict
 from replylint.engine.sight import Sight
 from replylint.engine.tokenizing import tokenizer
@@ -93,13 +93,18 @@ class Linter:
             if requirement:
                 requirements.append(requirement)
             if requirement is None or requirement.outcome is not Outcome.NOT_APPLICABLE:
-                applied.append(rule)
+                applied.append(Applied(rule.id, rule.group, rule.severity.rank))
         analysis = sight.analysis
         starts = {finding.span.start for finding in found if finding.span}
         sentences = {start: analysis.sentence_span(analysis.sentence_at(start)) for start in starts}
         findings = list(triage(found, self.rules, sentences))
         return ReplyReport(
-            reply, tuple(findings), tuple(requirements), verdict(findings), scorecard(applied, findings)
+            reply,
+            tuple(findings),
+            tuple(requirements),
+            verdict(findings),
+            scorecard(applied, findings),
+            applied=tuple(applied),
         )
 
 

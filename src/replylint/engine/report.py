@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from replylint.packs.severity import Severity
 from replylint.text.problem import Problem
@@ -63,6 +64,30 @@ class Requirement:
     span: Span | None = None
 
 
+class Status(StrEnum):
+    """Why a finding does not count: somebody said that it is in order, or it is in the baseline."""
+
+    SUPPRESSED = "suppressed"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A finding that does not count, why, and the reason that was given."""
+
+    finding: Finding
+    status: Status
+    reason: str = ""
+
+
+class Applied(NamedTuple):
+    """A rule that was judged in a reply, its group, and what it weighs in the score of that."""
+
+    rule: str
+    group: str
+    weight: int
+
+
 @dataclass(frozen=True)
 class GroupScore:
     """A group's score, 0 to 100: the weight of the guidelines kept as a share of those that apply."""
@@ -73,13 +98,18 @@ class GroupScore:
 
 @dataclass(frozen=True)
 class ReplyReport:
-    """Everything about one reply; findings are ordered by where they stand, whole-reply ones last."""
+    """Everything about one reply; findings are ordered by where they stand, whole-reply ones last.
+
+    `hidden` are those that do not count. `applied` are the rules that were judged.
+    """
 
     reply: Reply
     findings: tuple[Finding, ...]
     requirements: tuple[Requirement, ...]
     verdict: Verdict
     scorecard: tuple[GroupScore, ...]
+    hidden: tuple[Hidden, ...] = ()
+    applied: tuple[Applied, ...] = ()
 
 
 @dataclass(frozen=True)

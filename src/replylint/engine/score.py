@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from replylint.engine.report import Finding, GroupScore, Verdict
-from replylint.packs.model import Rule
+from replylint.engine.report import Applied, Finding, GroupScore, Verdict
 from replylint.packs.severity import Severity
 
 GROUPS = ("ownership", "respect", "honest help", "what a reply needs", "care", "context")
@@ -17,7 +16,7 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
     return Verdict.ADVISE if worst else Verdict.PASS
 
 
-def scorecard(applied: Sequence[Rule], findings: Sequence[Finding]) -> tuple[GroupScore, ...]:
+def scorecard(applied: Sequence[Applied], findings: Iterable[Finding]) -> tuple[GroupScore, ...]:
     """For each group the weight of the guidelines kept, in percent of those that apply.
 
     A guideline weighs by its severity: error 3, warning 2, suggestion 1. Groups in which nothing applies
@@ -27,8 +26,8 @@ def scorecard(applied: Sequence[Rule], findings: Sequence[Finding]) -> tuple[Gro
     scores = []
     for group in GROUPS:
         members = [rule for rule in applied if rule.group == group]
-        total = sum(rule.severity.rank for rule in members)
-        kept = sum(rule.severity.rank for rule in members if rule.id not in broken)
+        total = sum(rule.weight for rule in members)
+        kept = sum(rule.weight for rule in members if rule.rule not in broken)
         if total:
             scores.append(GroupScore(group, 100 * kept // total))
     return tuple(scores)

@@ -9,7 +9,7 @@ from replylint.reporters.options import Options
 from replylint.reporters.visible import visible
 from replylint.text.problem import Level, Problem
 
-STYLES = {Level.ERROR: "bold red", Level.NOTE: "bold blue"}
+STYLES = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.NOTE: "bold blue"}
 
 
 def render(problems: Sequence[Problem], options: Options) -> str:

@@ -5,13 +5,14 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
-from replylint.engine.report import Evidence, Finding, ReplyReport, Report
+from replylint.engine.report import Evidence, Finding, Hidden, ReplyReport, Report
 from replylint.packs.severity import Severity
 from replylint.reporters.options import Options
 from replylint.reporters.records import (
     VERSION,
     EvidenceRecord,
     FindingRecord,
+    HiddenRecord,
     LocationRecord,
     ProblemRecord,
     ReplyRecord,
@@ -115,6 +116,21 @@ def finding_record(finding: Finding, reply: Reply, options: Options) -> FindingR
     )
 
 
+def hidden_record(hidden: Hidden, reply: Reply, options: Options) -> HiddenRecord:
+    """The record of a finding that does not count."""
+    finding = hidden.finding
+    return HiddenRecord(
+        rule=finding.rule,
+        severity=SEVERITIES[finding.severity],
+        message=finding.message,
+        span=pair(finding.span),
+        excerpt=None if finding.span is None else excerpt(reply.text, finding.span, options),
+        location=location(reply.source, source_span(reply, finding.span)),
+        status=hidden.status.value,
+        reason=hidden.reason,
+    )
+
+
 def reply_record(report: ReplyReport, options: Options) -> ReplyRecord:
     """The record of one reply, all findings listed."""
     return ReplyRecord(
@@ -126,6 +142,7 @@ def reply_record(report: ReplyReport, options: Options) -> ReplyRecord:
         requirements=[
             RequirementRecord(need.rule, need.outcome.value, pair(need.span)) for need in report.requirements
         ],
+        hidden=[hidden_record(hidden, report.reply, options) for hidden in report.hidden],
     )
 
 
@@ -145,6 +162,8 @@ def summary_record(counts: Tally) -> SummaryRecord:
         counts.of(Severity.WARNING),
         counts.of(Severity.SUGGESTION),
         counts.not_checked,
+        counts.suppressed,
+        counts.accepted,
     )
 
 

@@ -50,6 +50,20 @@ class FindingRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenRecord:
+    """A finding that does not count, why, and the reason that was given for it."""
+
+    rule: str
+    severity: SeverityName
+    message: str
+    span: tuple[int, int] | None
+    excerpt: str | None
+    location: LocationRecord
+    status: Literal["suppressed", "accepted"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementRecord:
     """What a reply needs, how that came out, and the stretch (code points) that met it."""
 
@@ -76,13 +90,14 @@ class ReplyRecord:
     verdict: Literal["pass", "advise", "block"]
     scorecard: list[ScoreRecord]
     requirements: list[RequirementRecord]
+    hidden: list[HiddenRecord]
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemRecord:
     """Something that was not checked, or that the user has to know; not a finding."""
 
-    level: Literal["error", "note"]
+    level: Literal["error", "warning", "note"]
     message: str
     hint: str
     place: str
@@ -91,7 +106,9 @@ class ProblemRecord:
 
 @dataclass(frozen=True, slots=True)
 class SummaryRecord:
-    """Counts of the run. `not_checked` counts the problems that are errors."""
+    """Counts of the run. `not_checked` counts the problems that are errors; `suppressed` and `accepted` are
+    the findings that do not count, the latter those in the baseline.
+    """
 
     replies: int
     replies_with_findings: int
@@ -99,6 +116,8 @@ class SummaryRecord:
     warnings: int
     suggestions: int
     not_checked: int
+    suppressed: int
+    accepted: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,9 @@ def reply_lines(report: ReplyReport, drawing: Drawing) -> Iterator[Text]:
     if drawing.options.detail > 0:
         for requirement in report.requirements:
             yield from requirement_lines(requirement, report.reply, drawing)
+        for hidden in report.hidden:
+            reason = f": {hidden.reason}" if hidden.reason else ""
+            yield from drawing.labelled("hidden", f"{hidden.finding.rule}, {hidden.status}{reason}")
 
 
 def heading(reply: Reply, drawing: Drawing) -> Text:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from replylint.engine.report import ReplyReport, Report
+from replylint.engine.report import ReplyReport, Report, Status
 from replylint.packs.severity import Severity
 from replylint.text.problem import Level, Problem
 
@@ -19,6 +19,8 @@ class Tally:
     affected: int
     severities: tuple[tuple[Severity, int], ...]
     not_checked: int
+    suppressed: int = 0
+    accepted: int = 0
 
     def of(self, severity: Severity) -> int:
         """How many findings have this severity, folded ones included."""
@@ -32,12 +34,14 @@ class Counting:
     replies: int = 0
     affected: int = 0
     severities: Counter[Severity] = field(default_factory=Counter)
+    hidden: Counter[Status] = field(default_factory=Counter)
 
     def add(self, report: ReplyReport) -> None:
         """Counts one more reply."""
         self.replies += 1
         self.affected += bool(report.findings)
         self.severities.update(finding.severity for finding in report.findings)
+        self.hidden.update(hidden.status for hidden in report.hidden)
 
     def tally(self, problems: Sequence[Problem]) -> Tally:
         """The counts so far, with all problems of the run."""
@@ -46,6 +50,8 @@ class Counting:
             affected=self.affected,
             severities=tuple((severity, self.severities[severity]) for severity in COUNTED),
             not_checked=sum(1 for problem in problems if problem.level is Level.ERROR),
+            suppressed=self.hidden[Status.SUPPRESSED],
+            accepted=self.hidden[Status.ACCEPTED],
         )
 
 
@@ -63,7 +69,10 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def sentence(counts: Tally) -> str:
-    """The counts in words, such as "1 error, 2 warnings in 2 of 3 replies; 1 input not checked"."""
+    """The counts in words.
+
+    Such as "1 error, 2 warnings in 2 of 3 replies; 1 suppressed, 4 in the baseline; 1 input not checked".
+    """
     named = [counted(number, severity.value) for severity, number in counts.severities if number]
     replies = counted(counts.replies, "reply", "replies")
     if named:
@@ -71,6 +80,8 @@ def sentence(counts: Tally) -> str:
         told = f"{', '.join(named)} in {where}"
     else:
         told = f"Nothing found in {replies}" if counts.replies else "Nothing was checked"
-    if not counts.not_checked or not counts.replies:
-        return told
-    return f"{told}; {counted(counts.not_checked, 'input')} not checked"
+    hidden = ((counts.suppressed, "suppressed"), (counts.accepted, "in the baseline"))
+    parts = [told, ", ".join(f"{number:,} {how}" for number, how in hidden if number)]
+    if counts.not_checked and counts.replies:
+        parts.append(f"{counted(counts.not_checked, 'input')} not checked")
+    return "; ".join(filter(None, parts))

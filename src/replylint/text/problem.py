@@ -9,9 +9,12 @@ from replylint.text.span import Span
 
 
 class Level(StrEnum):
-    """An error means that something was not done (exit 2); a note only tells."""
+    """An error means that something was not done (exit 2), a warning that something is of no use any more
+    (exit 1 where that is asked for); a note only tells.
+    """
 
     ERROR = "error"
+    WARNING = "warning"
     NOTE = "note"
 
 
