@@ -147,6 +147,14 @@ def test_an_interrupt_is_quiet(check):
     assert (code, out, err.strip()) == (130, "", "")
 
 
+def test_reports_are_written_as_they_come(check):
+    texts = dict.fromkeys("abcdefgh", "awful") | {"i": "interrupt"}
+    code, out, _ = check(*(f"{name}.txt" for name in texts), "--format", "concise", **texts)
+    assert code == 130
+    assert [line.partition(".")[0] for line in out.splitlines()] == list("abcdefgh")
+    assert check("a.txt", "i.txt", "-o", "report.txt", **texts)[:2] == (130, "")
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

@@ -67,7 +67,7 @@ class Meter:
         from rich.console import Console  # noqa: PLC0415 - only long runs have a bar
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-        columns = (TextColumn("checking"), BarColumn(), TextColumn("{task.fields[replies]:,} replies"))
+        columns = (TextColumn("checking"), BarColumn(), TextColumn("{task.fields[replies]:,} judged"))
         console = Console(stderr=True, no_color=not wants_color(sys.stderr, self.color))
         bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
         bar.start()
