@@ -1,0 +1,53 @@
+"""What a finding is known by from one run to the next: digests, never words."""
+
+import os
+import unicodedata
+from hashlib import sha256
+from pathlib import Path
+
+from replylint.engine.report import Finding
+from replylint.text.reply import Reply
+
+LENGTH = 32
+"""Hexadecimal digits that are kept: 128 bits."""
+
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+
+
+def fingerprint(finding: Finding, reply: Reply, folder: Path) -> str:
+    """The digest of a finding: of its rule, its words, and the reply's id (or its file, where it has none).
+
+    It does not depend on where the words stand, on what is around them, or on what the rule says. Of a
+    finding about the reply as a whole there are no words. Paths count from `folder`.
+    """
+    words = "" if finding.span is None else normal(finding.span.of(reply.text))
+    who = ("id", reply.ident) if reply.ident else ("file", relative(reply.source.name, folder))
+    return digest(finding.rule, *who, words)
+
+
+def file_digest(name: str, folder: Path) -> str:
+    """The digest of a file's path from a folder."""
+    return digest("file", relative(name, folder))
+
+
+def normal(text: str) -> str:
+    """Words whatever their case, line breaks and quotation marks."""
+    folded = unicodedata.normalize("NFC", text).translate(STRAIGHT).casefold()
+    return " ".join(folded.split())
+
+
+def relative(name: str, folder: Path) -> str:
+    """A path as it leads from a folder, with slashes."""
+    try:
+        return Path(os.path.relpath(name, folder)).as_posix()
+    except ValueError:
+        return Path(name).as_posix()
+
+
+def digest(*parts: str) -> str:
+    """The digest of texts, parted so that no two lists of them have the same."""
+    total = sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        total.update(f"{len(data)}:".encode() + data)
+    return total.hexdigest()[:LENGTH]

@@ -1,0 +1,167 @@
+"""A run settled: every finding counts, is suppressed or was accepted; what is left over is told."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from replylint.engine.report import Finding, Hidden, ReplyReport, Status
+from replylint.engine.score import scorecard, verdict
+from replylint.settling.baseline import Acceptance, Baseline, Entry
+from replylint.settling.fingerprint import file_digest
+from replylint.settling.suppressing import Use, by, unknown, unused, use
+from replylint.text.problem import Level, Problem
+from replylint.text.reply import Reply
+from replylint.text.suppression import Suppression
+
+Result = ReplyReport | Problem
+STALE = "`replylint baseline update` takes them out"
+
+
+class Rules(Protocol):
+    """Which rules there are."""
+
+    def known(self) -> frozenset[str]:
+        """The ids of all rules."""
+
+    def judged(self, reply: Reply) -> frozenset[str]:
+        """The ids of the rules that a reply is judged by in full."""
+
+
+class Settlement:
+    """Settles replies in the order in which they come.
+
+    `entries` are the suppressions that are told of, at the end, where they hid nothing.
+    """
+
+    def __init__(
+        self, rules: Rules, baseline: Baseline | None = None, entries: Sequence[Suppression] = ()
+    ) -> None:
+        self.rules = rules
+        self.accepted = Acceptance(baseline) if baseline else None
+        self.entries = entries
+        self.used: set[Use] = set()
+        self.pending: dict[Use, Problem] = {}
+        self.source = ""
+        self.judged: dict[str, frozenset[str]] = {}
+        self.doubtful: set[str] = set()
+
+    def settled(self, results: Iterable[Result]) -> Iterator[Result]:
+        """The results with their findings settled, and the problems that come of it."""
+        for result in results:
+            if isinstance(result, Problem):
+                self.doubt(result)
+                yield result
+            else:
+                yield from self.reply(result)
+        yield from self.unused()
+        yield from self.leftovers()
+
+    def doubt(self, problem: Problem) -> None:
+        """What was not checked may still hold what is accepted."""
+        if problem.level is Level.ERROR:
+            self.doubtful.add(problem.source.name if problem.source else problem.place)
+
+    def reply(self, report: ReplyReport) -> Iterator[Result]:
+        """One report settled, after the problems with the suppressions in its reply."""
+        reply = report.reply
+        if self.accepted and reply.source.name not in self.judged:
+            self.judged[reply.source.name] = self.rules.judged(reply)
+        if reply.source.name != self.source:
+            yield from self.unused()
+            self.source = reply.source.name
+        hidden = list(self.hidden(report))
+        yield from self.about(report)
+        yield settled(report, hidden) if hidden else report
+
+    def hidden(self, report: ReplyReport) -> Iterator[Hidden]:
+        """The findings that do not count."""
+        for finding in report.findings:
+            found = by(finding, report.reply.suppressions)
+            if found:
+                said, named = found
+                self.used.add(use(said, named))
+                yield Hidden(finding, Status.SUPPRESSED, said.reason)
+            elif self.accepted and self.accepted.accepts(finding, report.reply):
+                yield Hidden(finding, Status.ACCEPTED)
+
+    def about(self, report: ReplyReport) -> Iterator[Problem]:
+        """What is wrong with the suppressions that stand in the reply's own file."""
+        own = [said for said in report.reply.suppressions if said.source.name == report.reply.source.name]
+        if not own:
+            return
+        judged, known = self.rules.judged(report.reply), self.rules.known()
+        for said in own:
+            for named in said.rules:
+                if named.rule not in known:
+                    problem = unknown(said, named, known)
+                    self.doubt(problem)
+                    yield problem
+                elif named.rule in judged:
+                    self.pending[use(said, named)] = unused(said, named, report.reply, report.findings)
+
+    def unused(self) -> Iterator[Problem]:
+        """The suppressions in a file that hid nothing, when all of its replies have come."""
+        yield from (problem for key, problem in self.pending.items() if key not in self.used)
+        self.pending.clear()
+
+    def leftovers(self) -> Iterator[Problem]:
+        """What of the config and the baseline was of no use."""
+        for said in self.entries:
+            for named in said.rules:
+                if use(said, named) not in self.used:
+                    yield unused(said, named, None, ())
+        stale = list(self.stale())
+        if stale and self.accepted:
+            counts = Counter[str]()
+            for entry in stale:
+                counts[entry.rule] += entry.count
+            total = sum(counts.values())
+            rules = ", ".join(f"{number:,} {rule}" for rule, number in sorted(counts.items()))
+            what = f"{total:,} accepted finding{'' if total == 1 else 's'} no longer there: {rules}"
+            place = str(self.accepted.baseline.path)
+            yield Problem(f"stale baseline: {what}", place, hint=STALE, level=Level.WARNING)
+
+    def stale(self) -> Iterator[Entry]:
+        """What the baseline accepts and this run would have found; only files that were checked count."""
+        if self.accepted is None:
+            return
+        folder = self.accepted.baseline.folder
+        judged = {
+            file_digest(name, folder): rules
+            for name, rules in self.judged.items()
+            if not any(place.startswith(name) for place in self.doubtful)
+        }
+        for entry in self.accepted.stale():
+            if entry.rule in judged.get(entry.file, ()):
+                yield entry
+
+
+def settled(report: ReplyReport, hidden: Sequence[Hidden]) -> ReplyReport:
+    """The report without what does not count.
+
+    What was folded under a hidden finding comes out. Accepted findings still weigh in the scorecard.
+    """
+    gone = {id(item.finding) for item in hidden}
+    suppressed = {id(item.finding) for item in hidden if item.status is Status.SUPPRESSED}
+    places: dict[int, int] = {}
+    for nth, finding in enumerate(report.findings):
+        if id(finding) not in gone:
+            places[nth] = len(places)
+    left = tuple(unfolded(report.findings[nth], places) for nth in places)
+    weighing = (finding for finding in report.findings if id(finding) not in suppressed)
+    scores = scorecard(report.applied, weighing) if report.applied else report.scorecard
+    return replace(
+        report,
+        findings=left,
+        hidden=(*report.hidden, *hidden),
+        verdict=verdict(left),
+        scorecard=scores,
+    )
+
+
+def unfolded(finding: Finding, places: dict[int, int]) -> Finding:
+    """A finding with the new number of the one that it is folded under, if that is still there."""
+    if finding.under is None:
+        return finding
+    return replace(finding, under=places.get(finding.under))
