@@ -35,7 +35,12 @@ def settings_of(place: Place, given: Mapping[str, Any], rules: Sequence[str] = (
 def pack_of(settings: Settings, *, cache: bool = True, examples: bool = False) -> Pack:
     """The rules that hold, with the config's severities. Raises ProblemsError, also for unknown ids."""
     values = settings.values
-    pack = load_packs(values.rules, profile=values.profile, cache=cache, examples=examples)
+    return fitted(load_packs(values.rules, profile=values.profile, cache=cache, examples=examples), settings)
+
+
+def fitted(pack: Pack, settings: Settings) -> Pack:
+    """A pack with the config's severities. Raises ProblemsError for ids in the settings that it lacks."""
+    values = settings.values
     unknown = check_ids(settings, pack)
     if unknown:
         raise ProblemsError(unknown)

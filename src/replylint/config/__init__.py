@@ -2,7 +2,7 @@
 
 from replylint.config.find import find_config
 from replylint.config.held import held, overrides_of
-from replylint.config.layer import COMMAND_LINE
+from replylint.config.layer import COMMAND_LINE, Place
 from replylint.config.load import load_config
 from replylint.config.model import Config, Override, SuppressionEntry
 from replylint.config.names import check_ids
@@ -13,6 +13,7 @@ __all__ = [
     "DEFAULT",
     "Config",
     "Override",
+    "Place",
     "Settings",
     "SuppressionEntry",
     "check_ids",

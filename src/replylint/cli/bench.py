@@ -1,0 +1,65 @@
+"""The linters of a run: one for each set of rules that holds for some of its replies."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from replylint.cli.holding import ids
+from replylint.cli.rulesets import RuleSet, RuleSets
+from replylint.config import Settings
+from replylint.engine.demand import needs_morphology
+from replylint.engine.judge.model import Judge
+from replylint.engine.linter import Linter
+from replylint.engine.report import ReplyReport
+from replylint.packs.pack import Pack
+from replylint.text.reply import Reply
+
+
+class Bench:
+    """Judges each reply by the rules that hold for its file. Linters are made when they are first needed.
+
+    The one without overrides is made now. Raises ProblemsError.
+    """
+
+    def __init__(self, settings: Settings, *, cache: bool, judge: Judge | None) -> None:
+        self.rules = RuleSets(settings, cache=cache, full=judge is not None)
+        self.cache = cache
+        self.judge = judge
+        self.linters: dict[tuple[object, ...], Linter] = {}
+        self.linter(())
+
+    def check(self, replies: Iterable[Reply]) -> Iterator[ReplyReport]:
+        """The report of each reply, in order."""
+        for overrides, group in groupby(replies, key=lambda reply: reply.overrides):
+            yield from self.linter(overrides).check(group)
+
+    def linter(self, overrides: tuple[int, ...]) -> Linter:
+        """The linter where these overrides hold."""
+        rules = self.rules.of(overrides)
+        key = (rules.pack.digest, rules.pack.profile, rules.active, *severities(rules))
+        if key not in self.linters:
+            self.linters[key] = self._made(rules)
+        return self.linters[key]
+
+    def _made(self, rules: RuleSet) -> Linter:
+        values = rules.settings.values
+        return Linter(
+            rules.pack,
+            model=values.model,
+            select=ids(values.select, rules.pack) or None,
+            ignore=ids(values.ignore, rules.pack),
+            pipeline=next(
+                (made.pipeline for made in self.linters.values() if serves(made, rules.pack)), None
+            ),
+            cache=self.cache,
+            judge=self.judge,
+        )
+
+
+def serves(linter: Linter, pack: Pack) -> bool:
+    """Whether a linter's pipeline does for a pack, too."""
+    return not needs_morphology(pack) or "lemmatizer" in linter.pipeline.nlp.pipe_names
+
+
+def severities(rules: RuleSet) -> Iterator[str]:
+    """The severities of the rules that are judged."""
+    return (rule.severity.value for rule in rules.pack.rules if rule.id in rules.active)
