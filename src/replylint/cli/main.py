@@ -12,6 +12,7 @@ from replylint.cli.lazy import Entry, LazyGroup
 
 TABLE = {
     "check": Entry("replylint.cli.check", "Check replies: files, folders, data sets, standard input."),
+    "text": Entry("replylint.cli.text", "Show what is read as the replies, and what is left out."),
     "rules": Entry("replylint.cli.rules", "List, show, test and try the rules."),
     "config": Entry("replylint.cli.config", "Show which settings hold, and why."),
 }
