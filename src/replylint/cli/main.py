@@ -15,6 +15,7 @@ TABLE = {
     "text": Entry("replylint.cli.text", "Show what is read as the replies, and what is left out."),
     "rules": Entry("replylint.cli.rules", "List, show, test and try the rules."),
     "config": Entry("replylint.cli.config", "Show which settings hold, and why."),
+    "init": Entry("replylint.cli.init", "Write a config with comments, and a pack to begin with."),
 }
 
 EPILOG = "`replylint draft.txt` is short for `replylint check draft.txt`."
