@@ -41,14 +41,33 @@ def names(*inputs, **options):
 
 
 def test_a_folder_is_searched_for_drafts_in_order(folder):
-    expected = ["a.TXT", "b.txt", "c.md", "d.reply", "g.html", "old/deep/y.text", "old/x.txt"]
+    expected = [
+        "a.TXT",
+        "b.txt",
+        "c.md",
+        "d.reply",
+        "e.jsonl",
+        "f.csv",
+        "g.html",
+        "old/deep/y.text",
+        "old/x.txt",
+    ]
     assert names("lib") == [f"lib/{name}" for name in expected]
 
 
-def test_data_sets_are_picked_where_a_reply_field_is_given(folder):
-    picked = names("lib", reply_field="text")
-    assert {"lib/e.jsonl", "lib/f.csv"} <= set(picked)
-    assert picked == sorted(picked)
+@pytest.mark.parametrize(
+    ("options", "guessed"),
+    [
+        ({}, ["lib/e.jsonl", "lib/f.csv"]),
+        ({"preset": "zendesk"}, ["lib/e.jsonl", "lib/f.csv"]),
+        ({"reply_field": "text"}, []),
+        ({"reply_paths": ("$[*].text",)}, []),
+    ],
+)
+def test_data_sets_are_guesses_unless_the_user_says_where_replies_are(folder, options, guessed):
+    found = list(discover(["lib"], ReadOptions(**options)))
+    assert [item.name for item in found if item.guess] == guessed
+    assert not any(item.guess for item in discover(["lib/e.jsonl"], ReadOptions()))
 
 
 @pytest.mark.parametrize(
@@ -140,9 +159,8 @@ def test_a_maildir_is_a_folder_of_mails(tmp_path, monkeypatch):
 
 def test_nothing_found_is_a_problem(folder):
     (folder / "empty").mkdir()
-    (folder / "data").mkdir()
-    (folder / "data/items.csv").write_text("text\nHi\n")
-    empty, data = discover(["empty", "data"], ReadOptions())
+    (folder / "empty" / "replylint.yaml").write_text("profile: premium")
+    (empty,) = discover(["empty"], ReadOptions())
     assert isinstance(empty, Problem)
     assert empty == Problem(
         'not checked: no draft found in "empty"',
@@ -150,7 +168,6 @@ def test_nothing_found_is_a_problem(folder):
         hint="drafts are files that end in .eml, .htm, .html, .markdown, .mbox, .md, .reply, .text, .txt; "
         "name any other file itself",
     )
-    assert data.hint == 'it holds data sets, such as "items.csv": name their field with --reply-field'
 
 
 def test_no_input_is_a_problem():

@@ -291,22 +291,33 @@ def test_an_array_is_read_up_to_the_break():
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "suggested"),
+    ("name", "data", "suggested", "seen"),
     [
         (
             "a.jsonl",
             b'{"id": "x", "Body": "Hi", "note": "a longer text"}',
-            'Body (the fields are "id", "Body", "note")',
+            "--reply-field Body",
+            "$[*].id, $[*].Body, $[*].note",
         ),
-        ("a.csv", b"id;antwort\n1;Guten Tag\n", 'antwort (the fields are "id", "antwort")'),
-        ("a.json", b'[{"id": 1, "my reply": "Hi"}]', '"my reply" (the fields are "id", "my reply")'),
-        ("a.json", b'{"items": [{"text": "Hi"}]}', 'FIELD (the fields are "items")'),
+        ("a.csv", b"id;antwort\n1;Guten Tag\n", "--reply-field antwort", "$[*].id, $[*].antwort"),
+        (
+            "a.json",
+            b'[{"id": 1, "my reply": "Hi"}]',
+            """--reply-path "$[*]['my reply']\"""",
+            "$[*]['my reply']",
+        ),
+        ("a.json", b'{"items": [{"text": "Hi"}]}', "--reply-path '$.items[*].text'", "$.items[*].text"),
+        ("a.yaml", b"items: {one: {text: Hi}}", "--reply-path '$.items.one.text'", "$.items.one.text"),
+        ("a.xml", b"<a><b>Hi</b></a>", "--reply-path '$.a.b[*]'", "$.a.b[*]"),
     ],
 )
-def test_a_data_set_without_a_field_suggests_one(name, data, suggested):
+def test_a_data_set_of_unknown_shape_is_asked_about(name, data, suggested, seen):
     (problem,) = read_bytes(data, name, ReadOptions())
-    assert problem.message == "not checked: which field of this data set holds the reply is not said"
-    assert problem.hint == f"say it: --reply-field {suggested}"
+    assert problem.message == (
+        "not checked: where the replies are in this file is not said, and no preset fits it"
+    )
+    assert problem.location == f"{name}:1:1"
+    assert problem.hint == f"say it: {suggested}, or --preset. Texts stand at {seen}"
 
 
 def test_a_table_points_into_the_file():

@@ -51,10 +51,16 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
     help="Part of a conversation.",
 )
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, and its format.")
-@click.option("--reply-field", metavar="FIELD", help="Data sets (JSON, JSONL): where the reply is.")
+@click.option("--reply-field", metavar="FIELD", help="Data sets: the field that holds the reply.")
 @click.option("--customer-field", metavar="FIELD", help="... where the customer's message is.")
 @click.option("--turn-field", metavar="FIELD", help="... where the turn is.")
 @click.option("--id-field", metavar="FIELD", help="... where the id is.")
+@click.option("--preset", metavar="NAME|FILE", help="Libraries: the product that they come from.")
+@click.option("--reply-path", multiple=True, metavar="JSONPATH", help="... or where their replies are.")
+@click.option(
+    "--reply-markup", type=click.Choice(["plain", "markdown", "html"]), help="... how these are written."
+)
+@click.option("--allow-empty", is_flag=True, help="A library without a reply is no error.")
 @click.option("--mail", is_flag=True, help="What is named is mail with its headers, whatever its name says.")
 @click.option("--templates", is_flag=True, help="The replies are templates: placeholders are in order.")
 @click.option("--no-gitignore", is_flag=True, help="Check what .gitignore files leave out of folders, too.")

@@ -26,7 +26,8 @@ from replylint.text.reply import Turn
 
 SETTABLE = (
     "format", "select", "ignore", "fail_on", "profile", "model", "templates",
-    "reply_field", "customer_field", "turn_field", "id_field",
+    "reply_field", "customer_field", "turn_field", "id_field", "preset", "reply_path", "reply_markup",
+    "allow_empty",
 )  # fmt: skip
 """The options that a config can set as well."""
 
@@ -51,7 +52,7 @@ def run(request: Request) -> int:
         verbose=request.verbose,
     )  # fmt: skip
     with Meter(names(request, reading), request.color) as meter:
-        outcome = report(results, Printer(to, request, meter))
+        outcome = report(results, Printer(to, request, meter), allow_empty=reading.allow_empty)
     return exit_code(outcome, settings.values.fail_on, exit_zero=request.exit_zero)
 
 
@@ -81,12 +82,17 @@ def format_of(settings: Settings) -> Format:
 
 
 def read_options(values: Config, request: Request) -> ReadOptions:
-    """How the inputs are read. Raises ProblemsError for a customer's message that cannot be."""
-    return ReadOptions(
+    """How the inputs are read. Raises ProblemsError for a customer's message or preset that cannot be."""
+    reading = ReadOptions(
         reply_field=values.reply_field,
         customer_field=values.customer_field,
         turn_field=values.turn_field,
         id_field=values.id_field,
+        preset=values.preset,
+        presets=tuple(values.presets),
+        reply_paths=tuple(values.reply_path),
+        reply_markup=values.reply_markup,
+        allow_empty=values.allow_empty,
         mail=request.mail,
         templates=values.templates,
         customer=None if request.customer is None else read_customer(request.customer),
@@ -95,6 +101,11 @@ def read_options(values: Config, request: Request) -> ReadOptions:
         exclude=tuple(values.exclude),
         gitignore=values.gitignore,
     )
+    if reading.preset or reading.presets or reading.reply_paths:
+        from replylint.readers.library.choose import check_asked  # noqa: PLC0415 - JSONPath takes time to import
+
+        check_asked(reading)
+    return reading
 
 
 def make_linter(settings: Settings, request: Request) -> Linter:
@@ -122,8 +133,8 @@ class Outcome:
     failed: bool = False
 
 
-def report(results: Iterable[Result], printer: Printer) -> Outcome:
-    """Prints the results as they come. Having read no reply at all is a problem."""
+def report(results: Iterable[Result], printer: Printer, *, allow_empty: bool = False) -> Outcome:
+    """Prints the results as they come. Having read no reply at all is a problem, unless it is allowed."""
     outcome = Outcome()
     for result in results:
         if isinstance(result, ReplyReport):
@@ -133,7 +144,7 @@ def report(results: Iterable[Result], printer: Printer) -> Outcome:
         else:
             outcome.failed |= result.level is Level.ERROR
             printer.problem(result)
-    if not outcome.replies and not outcome.failed:
+    if not outcome.replies and not outcome.failed and not allow_empty:
         outcome.failed = True
         printer.problem(Problem("nothing was checked: there is no reply in what was named"))
     printer.end()

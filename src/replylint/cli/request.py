@@ -28,6 +28,10 @@ class Request:
     customer_field: str | None = None
     turn_field: str | None = None
     id_field: str | None = None
+    preset: str | None = None
+    reply_path: tuple[str, ...] = ()
+    reply_markup: str | None = None
+    allow_empty: bool = False
     mail: bool = False
     templates: bool = False
     no_gitignore: bool = False

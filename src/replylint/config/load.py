@@ -29,8 +29,8 @@ MOST = 20
 def load_config(path: Path | None) -> Settings:
     """Reads a config file and what it extends; None gives the defaults.
 
-    Relative paths of packs and of the baseline become absolute, from the file's folder. Raises ProblemsError
-    with all that is wrong in the files.
+    Relative paths of packs, presets and the baseline become absolute, from the file's folder. Raises
+    ProblemsError with all that is wrong in the files.
     """
     settings = Settings(path=path)
     if path is None:
@@ -85,15 +85,24 @@ def _layer(path: Path) -> Layer:
 
 
 def _absolute(said: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """The values with the paths of packs and of the baseline counted from a folder."""
+    """The values with the paths of packs, presets and the baseline counted from a folder."""
     changed = dict(said)
     if changed.get("rules"):
         changed["rules"] = [_pack(folder, entry) for entry in said["rules"]]
+    if changed.get("presets"):
+        changed["presets"] = [str(_path(folder, entry)) for entry in said["presets"]]
+    if _is_preset_file(changed.get("preset")):
+        changed["preset"] = str(_path(folder, said["preset"]))
     if changed.get("baseline"):
         changed["baseline"] = str(_path(folder, said["baseline"]))
     if changed.get("overrides"):
         changed["overrides"] = [_absolute(override, folder) for override in said["overrides"]]
     return changed
+
+
+def _is_preset_file(preset: str | None) -> bool:
+    """Whether a preset is named by its file."""
+    return preset is not None and ("/" in preset or preset.endswith((".yaml", ".yml")))
 
 
 def _pack(folder: Path, entry: str) -> str:

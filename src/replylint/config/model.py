@@ -33,7 +33,7 @@ class Keys(Model):
 class Override(Keys):
     """What else holds for some files. What it leaves out stays as it is."""
 
-    lists = ("files", "rules", "select", "ignore")
+    lists = ("files", "rules", "select", "ignore", "reply-path")
 
     files: list[str] = Field(description="Which files: globs from the config file's folder.")
     rules: list[str] | None = Field(None, description="Packs.")
@@ -46,6 +46,11 @@ class Override(Keys):
     customer_field: str | None = Field(None, description="The field that holds the customer's message.")
     turn_field: str | None = Field(None, description="The field that says which turn the reply is.")
     id_field: str | None = Field(None, description="The field that holds the reply's id.")
+    preset: str | None = Field(None, description="The preset that says where replies are: a name or a file.")
+    reply_path: list[str] | None = Field(None, description="JSONPaths to the replies of a library.")
+    reply_markup: Literal["plain", "markdown", "html"] | None = Field(
+        None, description="How the replies at `reply-path` are written."
+    )
     templates: bool | None = Field(None, description="Replies are templates: placeholders are legitimate.")
 
     @field_validator("files")
@@ -87,7 +92,7 @@ def some(value: T, otherwise: str) -> T:
 class Config(Keys):
     """What can be set."""
 
-    lists = ("extends", "rules", "select", "ignore", "exclude")
+    lists = ("extends", "rules", "select", "ignore", "exclude", "reply-path", "presets")
 
     extends: list[str] = Field(default_factory=list, description="Config files that this one builds upon.")
     rules: list[str] = Field(["service"], description="Packs: built-in names, or paths from the config file.")
@@ -108,6 +113,15 @@ class Config(Keys):
     customer_field: str | None = Field(None, description="The field that holds the customer's message.")
     turn_field: str | None = Field(None, description="The field that says which turn the reply is.")
     id_field: str | None = Field(None, description="The field that holds the reply's id.")
+    preset: str | None = Field(None, description="The preset that says where replies are: a name or a file.")
+    reply_path: list[str] = Field(default_factory=list, description="JSONPaths to the replies of a library.")
+    reply_markup: Literal["plain", "markdown", "html"] = Field(
+        "plain", description="How the replies at `reply-path` are written."
+    )
+    presets: list[str] = Field(
+        default_factory=list, description="Files of presets that are tried first, from the config file."
+    )
+    allow_empty: bool = Field(False, description="A library without a reply is no error.")
     templates: bool = Field(False, description="Replies are templates: placeholders are legitimate.")
     exclude: list[str] = Field(default_factory=list, description="Files that are left out, as globs.")
     gitignore: bool = Field(True, description="What .gitignore files name is left out of folders.")

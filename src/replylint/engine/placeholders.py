@@ -1,25 +1,14 @@
 """Placeholders and odd characters: the text as the parser should see it, with the way back."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-PLACEHOLDER = re.compile(
-    r"\{\{[^{}\n]{0,120}\}\}|\{%[^{}\n]{0,120}%\}|[%#$]\{[^{}\n]{0,80}\}|\{![^{}\n]{0,80}\}|<<[^<>\n]{1,80}>>|"
-    r"\[\[[^\[\]\n]{1,80}\]\]|\[[A-Z][A-Z0-9_ .'-]{1,60}\]|\[[A-Z][a-z]+(?: [A-Za-z]+){0,4}\]|"
-    r"\{[a-zA-Z_][\w. ]{0,60}\}|<[a-z]+(?:[ _][a-z]+){0,4}>|\$[A-Z][A-Z_]{2,40}\$?|%[a-z_]{3,40}%"
-)
+from replylint.text.placeholder import PLACEHOLDER, sample
+
 PLAIN = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ",
      "\u2007": " ", "\u2009": " ", "‑": "-", "\u200b": " ", "\ufeff": " ", "\u00ad": "-"}
 )  # fmt: skip
-SAMPLES = (
-    (re.compile(r"(?i)name|agent|customer|requester|contact|user|signature|who"), "Alex"),
-    (re.compile(r"(?i)date|day|time|eta|when"), "Friday"),
-    (re.compile(r"(?i)amount|price|total|number|count|id\b|order|ticket|code|days|hours|qty"), "42"),
-    (re.compile(r"(?i)link|url|mail|site|address"), "example.com"),
-    (re.compile(r"(?i)company|brand|shop|store|organi[sz]ation|team"), "Acme"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +58,3 @@ def read_placeholders(text: str) -> Reading:
         length += len(word)
         at = found.end()
     return Reading("".join([*pieces, plain[at:]]), tuple(shifts))
-
-
-def sample(placeholder: str) -> str:
-    """A word that could stand where the placeholder stands."""
-    return next((word for pattern, word in SAMPLES if pattern.search(placeholder)), "Alex")

@@ -14,7 +14,7 @@ OPENING = "<!--"
 def html_comments(source: Source) -> Iterator[Excerpt]:
     """The comments of a page that mention the tool."""
     if KEY in source.text:
-        yield from _comments(Excerpt.of(source.text, Span(0, len(source.text))))
+        yield from comments_in(Excerpt.of(source.text, Span(0, len(source.text))))
 
 
 def markdown_comments(source: Source) -> Iterator[Excerpt]:
@@ -29,16 +29,17 @@ def markdown_comments(source: Source) -> Iterator[Excerpt]:
         if block.type in ("table_open", "table_close"):
             table = block.type == "table_open"
         elif block.type == "html_block":
-            yield from _comments(lines.content(block, cell=table))
+            yield from comments_in(lines.content(block, cell=table))
         elif block.type == "inline":
             content = lines.content(block, cell=table)
             for token in block.children or ():
                 span = place(token) if token.type == "html_inline" and content.text == block.content else None
                 if span:
-                    yield from _comments(_part(content, span))
+                    yield from comments_in(_part(content, span))
 
 
-def _comments(page: Excerpt) -> Iterator[Excerpt]:
+def comments_in(page: Excerpt) -> Iterator[Excerpt]:
+    """The comments of HTML that mention the tool."""
     if KEY in page.text:
         for token in tokens(page.text):
             if token.what is What.COMMENT and KEY in token.name:

@@ -49,17 +49,17 @@ class TableRow:
 
     def offsets(self, cell: Cell) -> OffsetMap:
         """The map from a cell's text to the file."""
-        return OffsetMap.of_pieces(_pieces(self.source.text, cell.span))
+        return cell_map(self.source.text, cell.span)
 
 
 def read_csv(source: Source, options: ReadOptions) -> Iterator[Reply | Problem]:
     """The replies of a table with comma, semicolon or tab, whichever its header line has most of."""
-    return rows_to_replies(_rows(source, _delimiter(source.text), options), source, options)
+    return rows_to_replies(table_rows(source, None, options), source, options)
 
 
 def read_tsv(source: Source, options: ReadOptions) -> Iterator[Reply | Problem]:
     """The replies of a table with tabs."""
-    return rows_to_replies(_rows(source, "\t", options), source, options)
+    return rows_to_replies(table_rows(source, "\t", options), source, options)
 
 
 def cell_text(text: str, span: Span) -> str:
@@ -68,6 +68,11 @@ def cell_text(text: str, span: Span) -> str:
         '"' if piece.of(text) == '""' and not exact else piece.of(text)
         for _, piece, exact in _pieces(text, span)
     )
+
+
+def cell_map(text: str, span: Span) -> OffsetMap:
+    """The map from what a cell says to the file."""
+    return OffsetMap.of_pieces(_pieces(text, span))
 
 
 def scan_rows(text: str, delimiter: str) -> Iterator[tuple[Span, ...]]:
@@ -132,7 +137,9 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
 
 
-def _rows(source: Source, delimiter: str, options: ReadOptions) -> Iterator[TableRow | Problem]:
+def table_rows(source: Source, delimiter: str | None, options: ReadOptions) -> Iterator[TableRow | Problem]:
+    """The rows under the header; without a delimiter, the one that the header has most of."""
+    delimiter = delimiter or _delimiter(source.text)
     header: tuple[str, ...] = ()
     try:
         for cells in scan_rows(source.text, delimiter):

@@ -28,6 +28,8 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     TSV = "tsv"
+    YAML = "yaml"
+    XML = "xml"
     MAIL = "mail"
     MBOX = "mbox"
     HTML = "html"
@@ -40,6 +42,9 @@ DATA_SETS = {
     ".json": Format.JSON,
     ".csv": Format.CSV,
     ".tsv": Format.TSV,
+    ".yaml": Format.YAML,
+    ".yml": Format.YAML,
+    ".xml": Format.XML,
 }
 MARKED = {
     ".eml": Format.MAIL,
@@ -50,6 +55,7 @@ MARKED = {
     ".markdown": Format.MARKDOWN,
 }
 DRAFTS = PLAIN | frozenset(MARKED)
+CONFIG = frozenset({"replylint.yaml"})
 MAILDIR = frozenset({"cur", "new", "tmp"})
 """The folders of a maildir; the mails are in the first two."""
 
@@ -58,12 +64,14 @@ MAILDIR = frozenset({"cur", "new", "tmp"})
 class Input:
     """One file to read, or standard input (`path` is None).
 
-    `name` is what messages call it; `format` is None where only the content can tell.
+    `name` is what messages call it; `format` is None where only the content can tell. `guess` is a file that
+    a folder holds and nobody named: it counts if it turns out to be a library.
     """
 
     name: str
     path: Path | None
     format: Format | None
+    guess: bool = False
 
 
 def discover(inputs: Sequence[str], options: ReadOptions) -> Iterator[Input | Problem]:
@@ -108,12 +116,11 @@ def _found(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
 
 @dataclass(slots=True)
 class _Search:
-    """What a search of folders has come by: folders still to search, drafts, data sets not asked for."""
+    """What a search of folders has come by: folders still to search, and files."""
 
     folders: list[tuple[Path, Ignored]]
     files: list[Path] = field(default_factory=list)
     mails: set[Path] = field(default_factory=set)
-    passed: list[Path] = field(default_factory=list)
     ignored: int = 0
 
 
@@ -139,7 +146,9 @@ def _search(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
     if not search.files and all(problem.level is Level.NOTE for problem in problems):
         yield from _nothing(name, search).problems
     for file in sorted(search.files, key=lambda file: file.parts):
-        yield Input(str(file), file, Format.MAIL if file in search.mails else format_of(file.name))
+        guess = file.suffix.lower() in DATA_SETS and not _is_told(options)
+        form = Format.MAIL if file in search.mails else format_of(file.name)
+        yield Input(str(file), file, form, guess and file not in search.mails)
 
 
 def _absolute(path: Path) -> Path:
@@ -180,23 +189,23 @@ def _sort_out(
         return
     if entry.is_dir(follow_symlinks=False):
         search.folders.append((path, ignored))
-    elif _wanted(path, options) and not entry.is_dir():
+    elif _wanted(path) and not entry.is_dir():
         search.files.append(path)
-    elif path.suffix.lower() in DATA_SETS:
-        search.passed.append(path)
 
 
-def _wanted(path: Path, options: ReadOptions) -> bool:
+def _wanted(path: Path) -> bool:
     suffix = path.suffix.lower()
-    return suffix in DRAFTS or (options.reply_field is not None and suffix in DATA_SETS)
+    return suffix in DRAFTS or (suffix in DATA_SETS and path.name not in CONFIG)
+
+
+def _is_told(options: ReadOptions) -> bool:
+    """Whether the user says where the replies of all data sets are."""
+    return options.reply_field is not None or bool(options.reply_paths)
 
 
 def _nothing(name: str, search: _Search) -> ProblemsError:
     hint = f"drafts are files that end in {', '.join(sorted(DRAFTS))}; name any other file itself"
-    if search.passed:
-        passed = shown(min(search.passed).name)
-        hint = f"it holds data sets, such as {passed}: name their field with --reply-field"
-    elif search.ignored:
+    if search.ignored:
         hint = f"{search.ignored:,} of its entries are left out by .gitignore; --no-gitignore takes them in"
     return refused(f"no draft found in {shown(name)}", name, hint)
 

@@ -105,7 +105,7 @@ def _line(source: Source, line: str, base: int) -> JsonRow | Problem:
         if end != len(line):
             raise JSONDecodeError("Extra data", line, end)
     except JSONDecodeError as error:
-        return _broken(source, error, base)
+        return broken(source, error, base)
     except RecursionError:
         return _too_deep(source, Span(base, base + len(line)))
     return row
@@ -126,7 +126,7 @@ def _elements(source: Source) -> Iterator[JsonRow | Problem]:
         if at != len(text):
             raise JSONDecodeError("Extra data", text, at)
     except JSONDecodeError as error:
-        yield _broken(source, error, 0)
+        yield broken(source, error, 0)
     except RecursionError:
         yield _too_deep(source, Span(at, at + 1))
 
@@ -162,7 +162,8 @@ def _object(source: Source, text: str, at: int, base: int) -> tuple[JsonRow | Pr
     return problem, end
 
 
-def _broken(source: Source, error: JSONDecodeError, base: int) -> Problem:
+def broken(source: Source, error: JSONDecodeError, base: int) -> Problem:
+    """What is wrong in JSON text that begins at `base` of the source."""
     message = error.msg.partition(": ")[0].rstrip(":")
     at = min(base + error.pos, len(source.text))
     return Problem(

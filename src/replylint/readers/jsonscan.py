@@ -60,7 +60,7 @@ def members_at(text: str, at: int) -> tuple[list[Member], int]:
     at = skip_space(text, at + 1)
     if text[at : at + 1] == "}":
         return members, at + 1
-    key, start = _key_at(text, at)
+    key, start = key_at(text, at)
     while True:
         value, at = value_at(text, start)
         members.append(Member(key, value, Span(start, at)))
@@ -69,14 +69,15 @@ def members_at(text: str, at: int) -> tuple[list[Member], int]:
             at = skip_space(text, at)
             if text[at : at + 1] != ",":
                 raise JSONDecodeError("Expecting ',' delimiter", text, at)
-            key, start = _key_at(text, skip_space(text, at + 1))
+            key, start = key_at(text, skip_space(text, at + 1))
         elif following[1] is None:
             return members, following.end()
         else:
             key, start = following[1], following.end()
 
 
-def _key_at(text: str, at: int) -> tuple[str, int]:
+def key_at(text: str, at: int) -> tuple[str, int]:
+    """The key at an offset, and the offset of its value. Raises JSONDecodeError."""
     if text[at : at + 1] != '"':
         raise JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
     key, at = value_at(text, at)

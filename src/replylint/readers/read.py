@@ -11,9 +11,10 @@ from replylint.readers.discover import Format, Input, discover
 from replylint.readers.jsonrows import read_json, read_jsonl
 from replylint.readers.load import load_file, load_stdin
 from replylint.readers.mail.mbox import is_mbox
+from replylint.readers.naming import listed
 from replylint.readers.options import ReadOptions
 from replylint.readers.plain import read_plain, unfit
-from replylint.text.problem import Problem, ProblemsError
+from replylint.text.problem import Level, Problem, ProblemsError
 from replylint.text.reply import Reply
 from replylint.text.source import Source
 
@@ -27,11 +28,21 @@ def read(
     in for the process's standard input.
     """
     options = options or ReadOptions()
+    passed: list[str] = []
+    checked = False
     for found in discover(inputs, options):
         if isinstance(found, Problem):
-            yield found
+            items: Iterator[Reply | Problem] | None = iter((found,))
         else:
-            yield from _read_input(found, options, stdin)
+            items = _guessed(found, options) if found.guess else _read_input(found, options, stdin)
+        if items is None:
+            passed.append(found.name if isinstance(found, Input) else "")
+            continue
+        for item in items:
+            checked = checked or isinstance(item, Reply) or item.level is Level.ERROR
+            yield item
+    if passed:
+        yield _passed_over(passed, checked=checked, allow_empty=options.allow_empty)
 
 
 def read_customer(path: str) -> str:
@@ -44,6 +55,29 @@ def read_customer(path: str) -> str:
             [Problem(f"not checked: the customer's message {what}", source=source, hint=hint)]
         )
     return source.text
+
+
+def _guessed(found: Input, options: ReadOptions) -> Iterator[Reply | Problem] | None:
+    """The replies of a file that may be a library; None where it is none that is known."""
+    from replylint.readers.library.read import read_known  # noqa: PLC0415 - JSONPath takes time to import
+
+    if found.path is None or found.format is None:
+        return None
+    try:
+        source, _ = decode(load_file(found.path, found.name), found.name)
+    except ProblemsError:
+        return None
+    return read_known(source, found.format.value, options)
+
+
+def _passed_over(names: Sequence[str], *, checked: bool, allow_empty: bool) -> Problem:
+    files = "1 file" if len(names) == 1 else f"{len(names):,} files"
+    what = f"{files} of data passed over, of which no preset fits: {listed(names)}"
+    return Problem(
+        what if checked or allow_empty else f"not checked: {what}",
+        hint="say where their replies are with --reply-path or --preset, or leave them out with `exclude`",
+        level=Level.NOTE if checked or allow_empty else Level.ERROR,
+    )
 
 
 def _read_input(found: Input, options: ReadOptions, stdin: BinaryIO | None) -> Iterator[Reply | Problem]:
@@ -62,11 +96,39 @@ def _read_input(found: Input, options: ReadOptions, stdin: BinaryIO | None) -> I
         return
     del data
     yield from notes
-    yield from _read_text(source, found.format or _guess(found, source, options), options)
+    form = found.format or _guess(found, source, options)
+    library = _library_format(source, form, named=found.format is not None, options=options)
+    if library is None:
+        yield from _read_text(source, form, options)
+        return
+    from replylint.readers.library.read import read_library  # noqa: PLC0415 - JSONPath takes time to import
+
+    try:
+        yield from read_library(source, library, options)
+    except ProblemsError as error:
+        yield from error.problems
+
+
+def _library_format(source: Source, form: Format, *, named: bool, options: ReadOptions) -> str | None:
+    """The format of a library; None for a draft, and for a data set of which a field is named."""
+    match form:
+        case Format.YAML | Format.XML:
+            return form.value
+        case Format.JSON | Format.JSONL | Format.CSV | Format.TSV:
+            told = options.preset is None and not options.reply_paths
+            return None if told and options.reply_field is not None else form.value
+        case Format.PLAIN | Format.MARKDOWN | Format.HTML if named and source.text.startswith("---"):
+            from replylint.readers.library.frontmatter import find_front_matter  # noqa: PLC0415 - as above
+
+            return "front-matter" if find_front_matter(source.text) else None
+        case _:
+            return None
 
 
 def _read_text(source: Source, form: Format, options: ReadOptions) -> Iterator[Reply | Problem]:
     match form:
+        case Format.YAML | Format.XML:
+            return
         case Format.JSONL:
             yield from read_jsonl(source, options)
         case Format.JSON:

@@ -64,12 +64,10 @@ def rows_to_replies(
 
     A field that stands twice in a row counts as its last value, as JSON readers have it, with a note.
     """
-    if options.reply_field is None:
-        yield _which_field(rows, source)
-        return
+    name = options.reply_field or ""
     tally = _Tally()
     for row in rows:
-        for item in (row,) if isinstance(row, Problem) else _row(row, options.reply_field, options, tally):
+        for item in (row,) if isinstance(row, Problem) else _row(row, name, options, tally):
             tally.replies += isinstance(item, Reply)
             tally.errors += isinstance(item, Problem) and item.level is Level.ERROR
             yield item
@@ -214,29 +212,3 @@ def _never_seen(options: ReadOptions, tally: _Tally) -> Iterator[Problem]:
             close = nearest(name, names)
             hint = f"did you mean {shown(close)}?" if close else f"the last row has {listed(names)}"
             yield _note(tally.last, f"no row has a field {shown(name)}: {lost}", hint)
-
-
-LIKELY = ("reply", "text", "body", "message", "content", "response", "answer", "draft", "template")
-
-
-def _which_field(rows: Iterable[Row | Problem], source: Source) -> Problem:
-    row = next((row for row in rows if not isinstance(row, Problem)), None)
-    message = "not checked: which field of this data set holds the reply is not said"
-    if row is None:
-        return Problem(
-            "not checked: no row could be read, and which field holds the reply is not said",
-            place=source.name,
-            hint="name the field with --reply-field",
-        )
-    names = row.names()
-    cells = {name: row.find(name) for name in names}
-    texts = {name: len(cell.text) for name, cell in cells.items() if cell and cell.kind == "text"}
-    likely = next((name for word in LIKELY for name in texts if name.lower() == word), None)
-    likely = likely or max(texts, key=lambda name: texts[name], default="FIELD")
-    return Problem(
-        message,
-        source=source,
-        span=row.span,
-        hint=f"say it: --reply-field {likely if likely.isidentifier() else shown(likely)} "
-        f"(the fields are {listed(names)})",
-    )
