@@ -1,7 +1,7 @@
 """The one door: from what the user named to replies and problems."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, assert_never
 
@@ -19,13 +19,21 @@ from replylint.text.reply import Reply
 from replylint.text.source import Source
 
 
+Load = Callable[[Path, str], bytes]
+"""From a file's path, and its name for messages, to its bytes. Raises ProblemsError."""
+
+
 def read(
-    inputs: Sequence[str], options: ReadOptions | None = None, *, stdin: BinaryIO | None = None
+    inputs: Sequence[str],
+    options: ReadOptions | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+    load: Load = load_file,
 ) -> Iterator[Reply | Problem]:
     """The replies of files, folders, data sets and standard input (`-`), in order and lazily.
 
     One file at a time is in memory. Bad input is never raised, it comes out as problems. `stdin` stands
-    in for the process's standard input.
+    in for the process's standard input, `load` for what is on disk.
     """
     options = options or ReadOptions()
     passed: list[str] = []
@@ -34,7 +42,9 @@ def read(
         if isinstance(found, Problem):
             items: Iterator[Reply | Problem] | None = iter((found,))
         else:
-            items = _guessed(found, options) if found.guess else _read_input(found, options, stdin)
+            items = (
+                _guessed(found, options, load) if found.guess else _read_input(found, options, stdin, load)
+            )
         if items is None:
             passed.append(found.name if isinstance(found, Input) else "")
             continue
@@ -57,14 +67,14 @@ def read_customer(path: str) -> str:
     return source.text
 
 
-def _guessed(found: Input, options: ReadOptions) -> Iterator[Reply | Problem] | None:
+def _guessed(found: Input, options: ReadOptions, load: Load) -> Iterator[Reply | Problem] | None:
     """The replies of a file that may be a library; None where it is none that is known."""
     from replylint.readers.library.read import read_known  # noqa: PLC0415 - JSONPath takes time to import
 
     if found.path is None or found.format is None:
         return None
     try:
-        source, _ = decode(load_file(found.path, found.name), found.name)
+        source, _ = decode(load(found.path, found.name), found.name)
     except ProblemsError:
         return None
     return read_known(source, found.format.value, options)
@@ -80,12 +90,14 @@ def _passed_over(names: Sequence[str], *, checked: bool, allow_empty: bool) -> P
     )
 
 
-def _read_input(found: Input, options: ReadOptions, stdin: BinaryIO | None) -> Iterator[Reply | Problem]:
+def _read_input(
+    found: Input, options: ReadOptions, stdin: BinaryIO | None, load: Load
+) -> Iterator[Reply | Problem]:
     try:
         if found.path is None:
             data = load_stdin(stdin or getattr(sys.stdin, "buffer", None), found.name)
         else:
-            data = load_file(found.path, found.name)
+            data = load(found.path, found.name)
         mailbox = _mailbox(found, data, options)
         if mailbox:
             yield from _read_mail(data, found.name, options, mailbox)
