@@ -18,7 +18,6 @@ from replylint.text.problem import Level, Problem, ProblemsError
 from replylint.text.reply import Reply
 from replylint.text.source import Source
 
-
 Load = Callable[[Path, str], bytes]
 """From a file's path, and its name for messages, to its bytes. Raises ProblemsError."""
 
