@@ -60,7 +60,8 @@ def check(pipeline: Pipeline) -> Callable[..., ReplyReport]:
 
     def run(pack: Pack, text: str, **options: object) -> ReplyReport:
         turn = Turn(options.pop("turn", "whole"))
+        explain = bool(options.pop("explain", False))
         reply = Reply(Source("draft", text), text, OffsetMap.identity(len(text)), turn=turn, **options)
-        return next(Linter(pack, pipeline=pipeline).check([reply]))
+        return next(Linter(pack, pipeline=pipeline, explain=explain).check([reply]))
 
     return run

@@ -20,15 +20,11 @@ WORDS = {"refunds": ["refund", "pay back"], "late": ["late", "overdue"]}
 
 @pytest.fixture(scope="module")
 def find(pipeline: Pipeline, read: Callable[[str], Analysis]) -> Callable[[str, str], list[str]]:
-    book = PhraseBook(WORDS, tokenizer(pipeline.nlp))
-
     def run(phrase: str, text: str) -> list[str]:
-        index = Index()
-        number = index.add_phrase(PhraseLeaf(phrase, book), book.entry(phrase).anchors)
-        analysis = read(text)
-        if number not in index.possible(analysis):
-            return []
-        return [text[s:e] for s, e in index.leaves[number].find(analysis, index.starts(number, analysis))]
+        book = PhraseBook(WORDS, tokenizer(pipeline.nlp))
+        book.add(phrase)
+        index = Index([PhraseLeaf(phrase)], book, WORDS)
+        return [text[hit.start : hit.end] for hit in index.find(read(text)).get(0, [])]
 
     return run
 
@@ -92,7 +88,7 @@ def test_refuses(phrase: str, at: int, message: str) -> None:
 
 def test_unknown_word_list_is_refused(pipeline: Pipeline) -> None:
     with pytest.raises(PhraseError, match="there is no word list @lste"):
-        PhraseBook(WORDS, tokenizer(pipeline.nlp)).entry("a @lste")
+        PhraseBook(WORDS, tokenizer(pipeline.nlp)).add("a @lste")
 
 
 @given(st.text(alphabet="ab ()|?!^$.<>~@*\\0", max_size=30))
@@ -116,20 +112,22 @@ def test_a_phrasebook_that_was_kept_finds_the_same(
 ) -> None:
     first, second = (PhraseBook(WORDS, tokenizer(pipeline.nlp)) for _ in range(2))
     for phrase, _, _ in FOUND:
-        first.entry(phrase)
+        first.add(phrase)
     assert second.loads(first.dumps())
+    leaves = [PhraseLeaf(phrase) for phrase, _, _ in FOUND]
+    indices = [Index(leaves, book, WORDS) for book in (first, second)]
     for phrase, text, _ in FOUND:
+        second.add(phrase)
         analysis = read(text)
-        starts = list(range(len(analysis.norm)))
-        found = [PhraseLeaf(phrase, book).find(analysis, starts) for book in (first, second)]
-        assert found[0] == found[1]
+        assert indices[0].find(analysis) == indices[1].find(analysis)
     assert not second.grown
 
 
 @pytest.mark.parametrize(
-    "kept", ["", "[]", "{}", '{"format": 0}', '{"format": 1, "entries": {"a": 3}}', "null"]
+    "kept", ["", "[]", "{}", '{"format": 0}', '{"format": 3, "automaton": [{"a": 3}]}', "null"]
 )
 def test_what_is_no_phrasebook_is_not_taken(pipeline: Pipeline, kept: str) -> None:
     book = PhraseBook(WORDS, tokenizer(pipeline.nlp))
     assert not book.loads(kept)
-    assert book.entry("late").plain
+    book.add("late")
+    assert book.automaton().chains

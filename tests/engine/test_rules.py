@@ -156,7 +156,7 @@ def test_evidence_names_the_pattern_and_its_words(pack: MakePack, check: Check) 
 
 def test_what_is_missing_names_the_sentences_that_came_closest(pack: MakePack, check: Check) -> None:
     made = pack(rules("require: {phrase: ['sorry for the ~delay', 'we ~apologize']}"))
-    report = check(made, "So it is. There was a delay. I apologize.")
+    report = check(made, "So it is. There was a delay. I apologize.", explain=True)
     evidence = report.findings[0].evidence
     assert [(e.span.of(report.reply.text), e.near) for e in evidence] == [
         ("There was a delay.", True),

@@ -22,8 +22,7 @@ class Analysis:
     `lower` is the word in lower case, `norm` the full form ("not" for "n't", "will" for "'ll"), `lemma` the
     base form, `tag` the Penn Treebank tag, `dep` the dependency label (ClearNLP scheme of spaCy's English
     pipelines), `head` the index of the governing word, `sentence` the index of the sentence; `sentences` are
-    ranges of words; `places` tells where forms and `~lemmas` stand; `noun_phrases` keeps extents that were
-    asked for; `encoded` is the text in UTF-8.
+    ranges of words; `noun_phrases` keeps extents that were asked for; `encoded` is the text in UTF-8.
     """
 
     text: str
@@ -43,12 +42,19 @@ class Analysis:
     soft: list[bool]
     blocks: list[Block]
     clauses: "list[Clause]" = field(default_factory=list)
-    places: Mapping[str, list[int]] = field(default_factory=dict)
     noun_phrases: dict[int, tuple[int, int]] = field(default_factory=dict)
     encoded: bytes = b""
+    _places: dict[str, list[int]] | None = None
 
     def __post_init__(self) -> None:
         self.encoded = self.text.encode("utf-8", "replace")
+
+    @property
+    def places(self) -> Mapping[str, list[int]]:
+        """The words, by index, with a form (`refunds`), lemma (`~refund`) or first letters (`refu*`)."""
+        if self._places is None:
+            self._places = index_words(self.norm, self.lemma)
+        return self._places
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of text from word `start` to word `end` (excluded)."""

@@ -81,7 +81,8 @@ def compile_pack(
         builder.named_pattern(name)
     if builder.problems:
         raise ProblemsError(builder.problems)
-    return Compiled(pack, builder.index, compiled, builder.named)
+    index = Index(builder.leaves, builder.book, pack.words)
+    return Compiled(pack, index, compiled, builder.named)
 
 
 class _Builder:
@@ -90,7 +91,7 @@ class _Builder:
     def __init__(self, pack: Pack, nlp: "Language", book: PhraseBook) -> None:
         self.pack = pack
         self.nlp = nlp
-        self.index = Index()
+        self.leaves: list[Leaf] = []
         self.named: dict[str, Node] = {}
         self.problems: list[Problem] = []
         self.book = book
@@ -183,14 +184,13 @@ class _Builder:
         numbers = []
         for nth, text in enumerate(texts):
             try:
-                entry = self.book.entry(text)
+                self.book.add(text)
             except PhraseError as error:
                 message = f"the phrase does not read: {error}"
                 self.problem((*path, nth), message, error.hint, within=(text, error.at))
             else:
                 if text not in self.known:
-                    leaf = PhraseLeaf(text, self.book)
-                    self.known[text] = self.index.add_phrase(leaf, entry.anchors, entry.gates)
+                    self.known[text] = self.number(PhraseLeaf(text))
                 numbers.append(self.known[text])
         return any_of([LeafNode(number) for number in numbers])
 
@@ -209,7 +209,7 @@ class _Builder:
             else:
                 self.book.regexes.add(text)
                 self.book.grown = True
-        return LeafNode(self.index.add_roaming(RegexLeaf(tuple(texts))))
+        return LeafNode(self.number(RegexLeaf(tuple(texts))))
 
     def leaf(self, pattern: PatternNode, path: Path) -> Node:
         """A clause, tokens, dependency, length or repeat pattern."""
@@ -228,17 +228,20 @@ class _Builder:
         """The number of a new leaf. Raises PhraseError, ValueError or KeyError where it does not read."""
         if pattern.clause:
             for text in clause.phrases_in(pattern.clause):
-                self.book.entry(text)
-            verbs = clause.anchors(pattern.clause, self.pack.words)
-            leaf = ClauseLeaf(pattern.clause, self.book, self.pack.words, verbs)
-            return self.index.add_clause(leaf, verbs, clause.gates(pattern.clause, self.book))
+                self.book.add(text)
+            clause.anchors(pattern.clause, self.pack.words)
+            return self.number(ClauseLeaf(pattern.clause))
         label = label_of(pattern)
         if pattern.length:
-            length = LengthLeaf(label, pattern.length.more_than, pattern.length.unless_list)
-            return self.index.add_roaming(length)
+            return self.number(LengthLeaf(label, pattern.length.more_than, pattern.length.unless_list))
         if pattern.repeat:
-            return self.index.add_roaming(RepeatLeaf(label, frozenset(pattern.repeat.besides)))
-        return self.index.add_roaming(self.spacy_leaf(pattern, label))
+            return self.number(RepeatLeaf(label, frozenset(pattern.repeat.besides)))
+        return self.number(self.spacy_leaf(pattern, label))
+
+    def number(self, leaf: Leaf) -> int:
+        """The number of a leaf that is added."""
+        self.leaves.append(leaf)
+        return len(self.leaves) - 1
 
     def spacy_leaf(self, pattern: PatternNode, label: str) -> Leaf:
         from spacy.matcher import DependencyMatcher, Matcher  # noqa: PLC0415 - spaCy is loaded by now

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from replylint.engine.compile import CompiledRule
 from replylint.engine.hit import WHOLE, Hit
-from replylint.engine.nodes import HOLDS, Node, hits, near
+from replylint.engine.nodes import HOLDS, Node, first, hits, near
 from replylint.engine.report import Evidence, Finding, Outcome, Requirement
 from replylint.engine.sight import EVERYWHERE, Sight
 from replylint.packs.model import Rule
@@ -37,7 +37,7 @@ def matched(compiled: CompiledRule, match: Node, sight: Sight) -> Iterator[Hit]:
     rule = compiled.rule
     scope = tuple(rule.scope or ())
     found = [hit for hit in hits(match, sight) if sight.in_scope(hit, scope)]
-    if not found or (compiled.when and not hits(compiled.when, sight)):
+    if not found or (compiled.when and not first(compiled.when, sight)):
         return
     for hit in found:
         unit = sight.unit(rule.within or "sentence", hit)
@@ -55,16 +55,19 @@ def required(compiled: CompiledRule, sight: Sight) -> tuple[list[Finding], Requi
         occasions = [hit for hit in hits(compiled.when, sight) if sight.in_scope(hit, scope)]
     if not occasions or (compiled.unless and near(compiled.unless, sight, *EVERYWHERE)):
         return [], Requirement(rule.id, Outcome.NOT_APPLICABLE)
-    meeting = [hit for hit in hits(compiled.require, sight) if sight.in_scope(hit, scope)]
     within = rule.within or "reply"
-    missing = [
-        hit for hit in occasions if not any(meets(sight.unit(within, hit), other) for other in meeting)
-    ]
-    if not missing:
-        return [], Requirement(rule.id, Outcome.MET, place(meeting[0]))
     if within == "reply":
-        missing = missing[:1]
-    near_misses = closest(compiled.require, sight)
+        met = first(compiled.require, sight, scope)
+        missing = [] if met else occasions[:1]
+    else:
+        meeting = [hit for hit in hits(compiled.require, sight) if sight.in_scope(hit, scope)]
+        met = next(iter(meeting), None)
+        missing = [
+            hit for hit in occasions if not any(meets(sight.unit(within, hit), other) for other in meeting)
+        ]
+    if met and not missing:
+        return [], Requirement(rule.id, Outcome.MET, place(met))
+    near_misses = closest(compiled.require, sight) if sight.explain else ()
     findings = [finding(rule, hit, sight, near_misses) for hit in missing]
     return findings, Requirement(rule.id, Outcome.MISSING, place(missing[0]))
 

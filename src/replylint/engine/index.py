@@ -1,106 +1,113 @@
-"""The anchor index: only patterns whose word occurs are run."""
+"""All leaf patterns of a pack, found in a text together."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import re2
 
 from replylint.engine.analysis import Analysis
-from replylint.engine.leaf import ClauseLeaf, Leaf
-from replylint.engine.lowering import Anchor
+from replylint.engine.hit import Hit
+from replylint.engine.leaf import ClauseLeaf, Found, Leaf, PhraseLeaf, RegexLeaf, Roaming, TokensLeaf, quiet
+from replylint.engine.lexicon import Lexicon
+from replylint.engine.matchers.clause import ClauseIndex, word_tests
+from replylint.engine.occurrences import Occurrences
+from replylint.engine.phrasebook import PhraseBook
+from replylint.engine.scanner import Scanner
 
-Gates = Sequence[Sequence[str]]
 
-
-@dataclass(slots=True)
 class Index:
-    """All leaf patterns of a pack by what must occur for them to match.
+    """The leaves by number.
 
-    `words` and `verbs` go from an anchor and the base form of a verb to the leaves that need it; `always` are
-    those that need none. `anchors` are a phrase's own, to find where it can start. Of each of a leaf's
-    `gates` one key must occur, too.
+    Phrases are found in one walk of an automaton, clause patterns by what each clause is, regular expressions
+    in one pass for all: the cost goes with what occurs in a text, not with the size of the pack.
     """
 
-    leaves: list[Leaf] = field(default_factory=list)
-    words: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    verbs: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    always: set[int] = field(default_factory=set)
-    anchors: dict[int, dict[str, tuple[int, int]]] = field(default_factory=dict)
-    gates: dict[int, list[frozenset[str]]] = field(default_factory=dict)
-
-    def add_phrase(self, leaf: Leaf, anchors: Sequence[Anchor], gates: Gates = ()) -> int:
-        """Adds a phrase under its anchors; without any it is tried at every word."""
-        number = self._add(leaf, gates)
-        reach: dict[str, tuple[int, int]] = {}
-        self.anchors[number] = reach
-        for key, least, most in anchors:
-            low, high = reach.get(key, (least, most))
-            reach[key] = min(low, least), max(high, most)
-            self.words[key].add(number)
-        if not anchors:
-            self.always.add(number)
-        return number
-
-    def add_clause(self, leaf: Leaf, verbs: frozenset[str], gates: Gates = ()) -> int:
-        """Adds a clause pattern under its verbs."""
-        number = self._add(leaf, gates)
-        for verb in verbs:
-            self.verbs[verb].add(number)
-        if not verbs:
-            self.always.add(number)
-        return number
-
-    def add_roaming(self, leaf: Leaf) -> int:
-        """Adds a pattern that scans the text by itself."""
-        number = self._add(leaf)
-        self.always.add(number)
-        return number
-
-    def _add(self, leaf: Leaf, gates: Gates = ()) -> int:
-        self.leaves.append(leaf)
-        if gates:
-            self.gates[len(self.leaves) - 1] = [frozenset(gate) for gate in gates]
-        return len(self.leaves) - 1
-
-    def possible(self, a: Analysis) -> frozenset[int]:
-        """The leaves that can match a text at all."""
-        found = [self.words[key] for key in a.places.keys() & self.words.keys()]
-        verbs = {clause.lemma for clause in a.clauses}
-        found += [self.verbs[verb] for verb in verbs & self.verbs.keys()]
-        keys = frozenset(a.places)
-        gates = self.gates
-        return frozenset(
-            leaf
-            for leaf in self.always.union(*found)
-            if leaf not in gates or not any(gate.isdisjoint(keys) for gate in gates[leaf])
+    def __init__(self, leaves: Sequence[Leaf], book: PhraseBook, words: Mapping[str, Sequence[str]]) -> None:
+        self.leaves = leaves
+        self.book = book
+        numbered = list(enumerate(leaves))
+        self.phrases = {leaf.label: number for number, leaf in numbered if isinstance(leaf, PhraseLeaf)}
+        self.clauses = [number for number, leaf in numbered if isinstance(leaf, ClauseLeaf)]
+        self.regexes = [(n, leaf) for n, leaf in numbered if isinstance(leaf, RegexLeaf) and leaf.plain]
+        self.lexicon = Lexicon(
+            [(n, leaf) for n, leaf in numbered if isinstance(leaf, TokensLeaf) and leaf.lexical]
         )
+        together = {*self.phrases.values(), *self.clauses}
+        together.update(number for number, _ in (*self.regexes, *self.lexicon.leaves))
+        rest = [(number, leaf) for number, leaf in numbered if number not in together]
+        self.roaming = [(number, leaf) for number, leaf in rest if isinstance(leaf, Roaming)]
+        automaton = book.automaton()
+        self.scanner = Scanner(automaton)
+        self.by_piece = by_rarest(automaton.chains, self.phrases)
+        patterns = [leaf.pattern for leaf in leaves if isinstance(leaf, ClauseLeaf)]
+        self.fitting = ClauseIndex(((pattern, word_tests(pattern, words)) for pattern in patterns), words)
+        self.plain_regexes = set_of([leaf.whole for _, leaf in self.regexes])
 
-    def starts(self, leaf: int, a: Analysis) -> list[int]:
-        """Where a leaf can start, in order: words for a phrase, clauses for a clause pattern."""
-        pattern = self.leaves[leaf]
-        if isinstance(pattern, ClauseLeaf):
-            if not pattern.verbs:
-                return list(range(len(a.clauses)))
-            return [at for at, clause in enumerate(a.clauses) if clause.lemma in pattern.verbs]
-        anchors = self.anchors.get(leaf)
-        if anchors is None:
-            return []
-        if not anchors:
-            return list(range(len(a.norm)))
-        found: set[int] = set()
-        places = a.places
-        for key in places.keys() & anchors.keys():
-            least, most = anchors[key]
-            if not most:
-                found.update(places[key])
-                continue
-            for at in places[key]:
-                found.update(range(max(a.sentences[a.sentence[at]][0], at - most), at - least + 1))
-        return sorted(found)
+    def find(self, a: Analysis) -> dict[int, list[Hit]]:
+        """The hits of every leaf that has some, in order."""
+        occurrences = Occurrences(self.scanner, a)
+        found = self.find_clauses(a, occurrences)
+        for piece in occurrences.pieces:
+            for phrase, number in self.by_piece.get(piece, ()):
+                places = occurrences.longest(phrase)
+                if places:
+                    found[number] = [(a.starts[start], a.ends[end - 1]) for start, end in places]
+        for nth in (self.plain_regexes.Match(a.encoded) if self.regexes else None) or ():
+            number, leaf = self.regexes[nth]
+            found[number] = leaf.find(a)
+        for number, leaf in self.roaming:
+            found[number] = leaf.find(a)
+        found.update(self.lexicon.find(a))
+        return {
+            number: [Hit(start, end, number) for start, end in spans]
+            for number, spans in found.items()
+            if spans
+        }
 
-    def sentences_of(self, leaf: int, a: Analysis) -> set[int]:
-        """The sentences in which an anchored leaf was tried; none for leaves that look everywhere."""
-        if leaf in self.always:
-            return set()
-        if isinstance(self.leaves[leaf], ClauseLeaf):
-            return {a.sentence[a.clauses[start].verb] for start in self.starts(leaf, a)}
-        return {a.sentence[start] for start in self.starts(leaf, a)}
+    def find_clauses(self, a: Analysis, occurrences: Occurrences) -> dict[int, Found]:
+        """The clauses that clause patterns fit."""
+        found: dict[int, Found] = {}
+        tests = self.fitting.tests
+        for clause in a.clauses:
+            for nth in self.fitting.fitting(clause):
+                if tests[nth].hold(a, clause, occurrences):
+                    place = a.starts[clause.start], a.ends[clause.end - 1]
+                    found.setdefault(self.clauses[nth], []).append(place)
+        return {number: sorted(places) for number, places in found.items()}
+
+    def sentences_of(self, number: int, a: Analysis) -> set[int]:
+        """The sentences in which a phrase's rarest word or a clause pattern's verb occurs."""
+        leaf = self.leaves[number]
+        if isinstance(leaf, PhraseLeaf):
+            return {a.sentence[at] for key in self.book.anchors(leaf.label) for at in a.places.get(key, ())}
+        if isinstance(leaf, ClauseLeaf):
+            verbs = self.fitting.features["verb"].taking
+            bit = 1 << self.clauses.index(number)
+            return {a.sentence[c.verb] for c in a.clauses if verbs.get(c.lemma, 0) & bit}
+        return set()
+
+
+def by_rarest(
+    chains: Mapping[str, Sequence[int]], phrases: Mapping[str, int]
+) -> dict[int, list[tuple[str, int]]]:
+    """Phrases with their numbers by that one of their pieces which the fewest phrases share."""
+    shared: dict[int, int] = {}
+    for phrase in phrases:
+        for piece in chains[phrase][::2]:
+            shared[piece] = shared.get(piece, 0) + 1
+    found: dict[int, list[tuple[str, int]]] = {}
+    for phrase, number in phrases.items():
+        rarest = min(chains[phrase][::2], key=shared.__getitem__)
+        found.setdefault(rarest, []).append((phrase, number))
+    return found
+
+
+def set_of(texts: Sequence[str]) -> Any:  # noqa: ANN401 - re2 has no types
+    """A set of regular expressions that says in one pass which of them a text has; None of none."""
+    if not texts:
+        return None
+    found = re2.Set.SearchSet(quiet())
+    for text in texts:
+        found.Add(text)
+    found.Compile()
+    return found

@@ -1,18 +1,21 @@
 """Leaf patterns: each finds its spans in an analysis, starting from its anchors."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
 
 import re2
 
 from replylint.engine.analysis import Analysis
 from replylint.engine.label import clause_label
-from replylint.engine.matchers.clause import Test, compile_clause
-from replylint.engine.phrasebook import PhraseBook
 from replylint.packs import patterns
 
 Found = list[tuple[int, int]]
+
+COUNTED = re.compile(r"\{\d*,?(\d+)\}")
+LONG_REPEAT = 20
+"""From so many repeats on, a set of expressions takes a thousand times as long as each by itself."""
 
 
 class Leaf(Protocol):
@@ -22,52 +25,32 @@ class Leaf(Protocol):
     def label(self) -> str:
         """How the pattern is written."""
 
-    def find(self, a: Analysis, starts: list[int]) -> Found:
-        """The code-point spans of its hits; `starts` are words, or clauses for a clause pattern."""
+
+@runtime_checkable
+class Roaming(Leaf, Protocol):
+    """A pattern that looks for itself."""
+
+    def find(self, a: Analysis) -> Found:
+        """The code-point spans of its hits, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseLeaf:
-    """Words in order."""
+    """Words in order, found with all other phrases."""
 
     label: str
-    book: PhraseBook
-
-    def find(self, a: Analysis, starts: list[int]) -> Found:
-        """Each place counts once, at its longest."""
-        match = self.book.match(self.label)
-        found: Found = []
-        done = -1
-        for at in starts:
-            ends = match(a, at, a.sentences[a.sentence[at]][1])
-            if ends and (end := max(ends)) > max(done, at):
-                found.append((a.starts[at], a.ends[end - 1]))
-                done = end
-        return found
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ClauseLeaf:
-    """Who does what to whom, by one of `verbs` where there are any; the test is built when first needed."""
+    """Who does what to whom, found with all other clause patterns."""
 
     pattern: patterns.Clause
-    book: PhraseBook
-    words: Mapping[str, Sequence[str]]
-    verbs: frozenset[str]
-    _test: Test | None = None
 
     @property
     def label(self) -> str:
         """The pattern in one line."""
         return clause_label(self.pattern)
-
-    def find(self, a: Analysis, starts: list[int]) -> Found:
-        """The clause's own words."""
-        if self._test is None:
-            self._test = compile_clause(self.pattern, self.book, self.words)
-        test = self._test
-        clauses = (a.clauses[at] for at in starts)
-        return [(a.starts[c.start], a.ends[c.end - 1]) for c in clauses if test(a, c)]
 
 
 @dataclass(slots=True)
@@ -82,10 +65,20 @@ class RegexLeaf:
         """The expressions in one line."""
         return " | ".join(self.texts)
 
-    def find(self, a: Analysis, starts: list[int]) -> Found:  # noqa: ARG002 - regexes have no anchors
+    @property
+    def whole(self) -> str:
+        """The expressions as one."""
+        return "|".join(f"(?:{text})" for text in self.texts)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it can be searched for together with others: long counted repeats make that slow."""
+        return all(int(most) < LONG_REPEAT for most in COUNTED.findall(self.whole))
+
+    def find(self, a: Analysis) -> Found:
         """Empty matches do not count."""
         if self._regex is None:
-            self._regex = re2.compile("|".join(f"(?:{text})" for text in self.texts), quiet())
+            self._regex = re2.compile(self.whole, quiet())
         if self._regex.search(a.encoded) is None:
             return []
         return [found.span() for found in self._regex.finditer(a.text) if found.end() > found.start()]
@@ -98,35 +91,24 @@ def quiet() -> Any:  # noqa: ANN401 - re2 has no types
     return options
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class TokensLeaf:
     """A pattern of spaCy's Matcher. `needed` are lower-case words of which one must occur, if any.
 
-    `lexical` says that it is about one word, by its form and tag alone: what it said of them is kept.
+    `lexical` says that it is about one word, by its form and tag alone.
     """
 
     label: str
     matcher: Any
     needed: frozenset[str]
     lexical: bool
-    _known: dict[tuple[str, str], bool] = field(default_factory=dict)
 
-    def find(self, a: Analysis, starts: list[int]) -> Found:  # noqa: ARG002 - the matcher scans
+    def find(self, a: Analysis) -> Found:
         """The longest of matches that overlap."""
         if self.needed and self.needed.isdisjoint(a.lower):
             return []
-        if self.lexical:
-            return [(a.starts[at], a.ends[at]) for at in self.words(a)]
         found = sorted(((s, e) for _, s, e in self.matcher(a.doc)), key=lambda pair: (pair[0], -pair[1]))
         return [(a.starts[s], a.ends[e - 1]) for s, e in outermost(found)]
-
-    def words(self, a: Analysis) -> list[int]:
-        """The words that match, asked of the matcher only where one of them is new."""
-        forms = [(a.text[s:e], tag) for s, e, tag in zip(a.starts, a.ends, a.tag, strict=True)]
-        if not all(form in self._known for form in forms):
-            hits = {start for _, start, _ in self.matcher(a.doc)}
-            self._known.update((form, at in hits) for at, form in enumerate(forms))
-        return [at for at, form in enumerate(forms) if self._known[form]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +118,7 @@ class DependencyLeaf:
     label: str
     matcher: Any
 
-    def find(self, a: Analysis, starts: list[int]) -> Found:  # noqa: ARG002 - the matcher scans
+    def find(self, a: Analysis) -> Found:
         """From the first to the last word of the match."""
         found = sorted({(min(at), max(at) + 1) for _, at in self.matcher(a.doc)})
         return [(a.starts[s], a.ends[e - 1]) for s, e in outermost(found)]
@@ -150,7 +132,7 @@ class LengthLeaf:
     more_than: int
     unless_list: bool
 
-    def find(self, a: Analysis, starts: list[int]) -> Found:  # noqa: ARG002 - every sentence is counted
+    def find(self, a: Analysis) -> Found:
         """Whole sentences."""
         return [
             (a.starts[first], a.ends[last - 1])
@@ -168,7 +150,7 @@ class RepeatLeaf:
     label: str
     besides: frozenset[str]
 
-    def find(self, a: Analysis, starts: list[int]) -> Found:  # noqa: ARG002 - every pair is looked at
+    def find(self, a: Analysis) -> Found:
         """Both words."""
         return [
             (a.starts[at], a.ends[at + 1])

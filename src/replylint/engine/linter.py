@@ -27,8 +27,9 @@ from replylint.text.reply import Reply, Zone
 class Linter:
     """Judges replies by one pack with one pipeline.
 
-    `select` keeps only these rules, `ignore` leaves these out; `cache` keeps phrases lowered for the next
-    start; `judge` is the trained judge, heard where a rule says so. Raises ProblemsError where the pipeline
+    `select` keeps only these rules, `ignore` leaves these out; `cache` keeps phrases for the next start;
+    `judge` is the trained judge, heard where a rule says so; `explain` looks for what came closest to what is
+    missing. Raises ProblemsError where the pipeline
     is missing or a pattern does not compile.
     """
 
@@ -42,9 +43,11 @@ class Linter:
         pipeline: Pipeline | None = None,
         cache: bool = False,
         judge: Judge | None = None,
+        explain: bool = False,
     ) -> None:
         self.pipeline = pipeline or load_pipeline(model, morphology=needs_morphology(pack))
         self.reader = Reader(self.pipeline)
+        self.explain = explain
         chosen = tuple(
             rule
             for rule in pack.rules
@@ -71,7 +74,7 @@ class Linter:
     def sight(self, analysis: Analysis, customer: Analysis | None, *, template: bool = False) -> Sight:
         """A reply and its customer's message as the pack's patterns see them."""
         index = self.compiled.index
-        return Sight(analysis, index, Sight(customer, index) if customer else None, template)
+        return Sight(analysis, index, Sight(customer, index) if customer else None, template, self.explain)
 
     def judge(self, reply: Reply, sight: Sight) -> ReplyReport:
         """The report of one reply that was read."""

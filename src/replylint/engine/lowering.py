@@ -1,7 +1,8 @@
 """From a phrase's syntax tree to its plain form: nested lists, quick to build from and kept as JSON.
 
 ["word", norms, lemmas, prefixes, classes]   one word that passes any of these tests
-["seq", parts]  ["one", options]  ["opt", inner]  ["gap", most]  ["edge", start]  ["not", inner]
+["not", norms, lemmas, prefixes, classes]    one word that passes none of them
+["seq", parts]  ["one", options]  ["opt", inner]  ["gap", most]  ["edge", start]
 ["list", key]                                a word list, by its key: name, or ~name for any form
 """
 
@@ -43,10 +44,6 @@ def frequencies() -> Mapping[str, float]:
     return table
 
 
-GATE_WEIGHT = 0.5
-"""Words that stand in more replies than this keep nothing out, and are no gate."""
-
-
 class Anchor(NamedTuple):
     """A form, `~lemma` or `pref*` that must occur, this many words behind the phrase's start."""
 
@@ -56,16 +53,12 @@ class Anchor(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """How many words a plain form covers, and what must occur for it to match.
-
-    One of the `anchors` must, which `weight` says how often they do, and one of each of the `gates`.
-    """
+    """How many words a plain form covers, and its anchors, of which one must occur; `weight`: how often."""
 
     least: int
     most: int
     anchors: tuple[Anchor, ...] = ()
     weight: float = 0
-    gates: tuple[tuple[str, ...], ...] = ()
 
 
 class Lowering:
@@ -98,7 +91,7 @@ class Lowering:
             case Optional():
                 return ["opt", self.lower(node.inner, lemma=lemma)]
             case Without():
-                return ["not", self.lower(node.inner, lemma=lemma)]
+                return self.without(node, lemma=lemma)
             case Choice():
                 return one_of([self.lower(option, lemma=lemma) for option in node.options])
             case Sequence():
@@ -114,6 +107,26 @@ class Lowering:
         if lemma and len(tokens) == 1:
             return ["word", [], tokens, [], []]
         return in_order([["word", full_forms(token), [], [], []] for token in tokens])
+
+    def without(self, node: Without, *, lemma: bool) -> Plain:
+        """The plain form of a word that is not one of some."""
+        tests: list[list[str]] = [[], [], [], []]
+        pending = [self.lower(node.inner, lemma=lemma)]
+        while pending:
+            plain = pending.pop()
+            match plain[0]:
+                case "list":
+                    pending.append(self.lists[plain[1]])
+                case "one":
+                    pending += plain[1]
+                case "word":
+                    for test, more in zip(tests, plain[1:], strict=True):
+                        test.extend(more)
+                case _:
+                    raise PhraseError(
+                        "`!` takes single words", node.at, "write !word, !(one|other) or !@list"
+                    )
+        return ["not", *(sorted(set(test)) for test in tests)]
 
     def list_key(self, ref: ListRef, *, lemma: bool) -> str:
         """The key of a word list, lowered when it is first asked for."""
@@ -200,13 +213,10 @@ def sequence_reach(parts: list[Reach]) -> Reach:
     anchored = [part for part in parts if part.anchors]
     best = min(anchored, key=lambda part: part.weight, default=None)
     anchors: tuple[Anchor, ...] = ()
-    gates = [gate for part in parts for gate in part.gates if part.least]
     least = most = 0
     for part in parts:
         if part is best:
             anchors = tuple(Anchor(key, low + least, high + most) for key, low, high in part.anchors)
-        elif part.anchors and part.weight < GATE_WEIGHT:
-            gates.append(tuple(anchor.key for anchor in part.anchors))
         least += part.least
         most += part.most + 1
-    return Reach(least, most - 1, anchors, best.weight if best else 0, tuple(gates))
+    return Reach(least, most - 1, anchors, best.weight if best else 0)

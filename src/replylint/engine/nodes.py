@@ -1,6 +1,7 @@
 """Compiled patterns: a tree over the leaves, asked for its hits in one sight."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count, islice
@@ -25,24 +26,41 @@ class Node(Protocol):
 
     @property
     def leaves(self) -> frozenset[int]:
-        """The leaves of which one must be able to match for it to have a hit."""
+        """The leaves of which one must have a hit for it to have one."""
 
     @property
     def silent(self) -> bool:
-        """Whether it has no hit where none of its leaves can match."""
+        """Whether it has no hit where none of its leaves has one."""
 
     def find(self, sight: Sight) -> list[Hit]:
         """Its hits, computed."""
 
 
 def hits(node: Node, sight: Sight) -> list[Hit]:
-    """A node's hits in a sight; nothing is computed where none of its leaves can match."""
+    """A node's hits in a sight; nothing is computed where none of its leaves has one."""
     known = sight.nodes.get(node.number)
     if known is None:
-        possible = not node.silent or not node.leaves.isdisjoint(sight.possible)
+        possible = not node.silent or not node.leaves.isdisjoint(sight.found)
         known = node.find(sight) if possible else []
         sight.nodes[node.number] = known
     return known
+
+
+def first(node: Node, sight: Sight, scope: tuple[str, ...] | None = None) -> Hit | None:
+    """A hit of a node that stands in scope (None: anywhere), where there is one; simple patterns come first.
+
+    Of several the first in the text; but what needs more work is asked only where what needs less has none.
+    """
+    if isinstance(node, AnyNode) and node.number not in sight.nodes:
+        own = [hit for leaf in node.own.intersection(sight.found) for hit in sight.found[leaf]]
+        standing = (first(inner, sight, scope) for inner in node.asked(sight))
+        return in_scope(sorted(own), sight, scope) or next((hit for hit in standing if hit), None)
+    return in_scope(hits(node, sight), sight, scope)
+
+
+def in_scope(found: Iterable[Hit], sight: Sight, scope: tuple[str, ...] | None) -> Hit | None:
+    """The first of some hits that stands in scope."""
+    return next((hit for hit in found if scope is None or sight.in_scope(hit, scope)), None)
 
 
 @dataclass(frozen=True)
@@ -79,8 +97,13 @@ class AnyNode:
         return tuple(node for node in self.nodes if not node.silent)
 
     @cached_property
+    def inner(self) -> frozenset[int]:
+        """The leaves of the other nodes."""
+        return frozenset(self.by_leaf)
+
+    @cached_property
     def by_leaf(self) -> dict[int, list[Node]]:
-        """The other nodes, by the leaves of which one must be able to match."""
+        """The other nodes, by the leaves of which one must have a hit."""
         found: dict[int, list[Node]] = {}
         for node in self.nodes:
             for leaf in node.leaves if node.silent else ():
@@ -89,16 +112,18 @@ class AnyNode:
 
     def find(self, sight: Sight) -> list[Hit]:
         """The hits of all, without those inside another one."""
-        found: list[Hit] = []
-        asked = {node.number: node for node in self.loud}
-        for leaf in sight.possible & self.leaves:
-            if leaf in self.own:
-                found += sight.leaf(leaf)
-            for node in self.by_leaf.get(leaf, ()):
-                asked[node.number] = node
-        for number in sorted(asked):
-            found += hits(asked[number], sight)
+        found = [hit for leaf in self.own.intersection(sight.found) for hit in sight.found[leaf]]
+        for node in self.asked(sight):
+            found += hits(node, sight)
         return leftmost(found) if len(found) > 1 else found
+
+    def asked(self, sight: Sight) -> list[Node]:
+        """The nodes that can have hits, as they are written."""
+        asked = {node.number: node for node in self.loud}
+        for leaf in self.inner.intersection(sight.found):
+            for node in self.by_leaf[leaf]:
+                asked[node.number] = node
+        return [asked[number] for number in sorted(asked)]
 
 
 @dataclass(frozen=True)
@@ -150,7 +175,7 @@ class NotNode:
 
     def find(self, sight: Sight) -> list[Hit]:
         """One hit without a place, or none."""
-        return [] if hits(self.inner, sight) else [HOLDS]
+        return [] if first(self.inner, sight) else [HOLDS]
 
 
 @dataclass(frozen=True)
@@ -164,7 +189,7 @@ class CustomerNode:
 
     def find(self, sight: Sight) -> list[Hit]:
         """One hit without a place, or none."""
-        return [HOLDS] if sight.customer and hits(self.inner, sight.customer) else []
+        return [HOLDS] if sight.customer and first(self.inner, sight.customer) else []
 
 
 @dataclass(frozen=True)

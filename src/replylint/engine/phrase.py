@@ -96,6 +96,7 @@ class Without:
     """One word that is not this."""
 
     inner: "Node"
+    at: int
 
 
 Node = Word | ListRef | ClassRef | Gap | Edge | Sequence | Choice | Optional | Without
@@ -221,7 +222,7 @@ def bracket(lexemes: list[Lexeme], at: int, end: int) -> tuple[Node, int]:
                     "write ! before the word it excludes; \\! for the mark",
                 )
             inner, rest = element(lexemes, at + 1, end)
-            return Without(inner), rest
+            return Without(inner, place), rest
         case "(":
             inner, rest = choice(lexemes, at + 1, end)
             if rest >= len(lexemes):

@@ -1,62 +1,47 @@
-"""The phrasebook: every phrase of a pack, lowered once, built to a matcher when it is first tried."""
+"""The phrasebook: every phrase of a pack, read once and kept for the next start as one automaton."""
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
-from replylint.engine.lowering import Anchor, Lowering, Plain, Reach, Tokenize
-from replylint.engine.matchers.phrase import Match, as_plain, build
+from replylint.engine.automaton import Automaton, as_automaton, assemble
+from replylint.engine.lowering import Lowering, Plain, Tokenize
 
-FORMAT = 2
+FORMAT = 3
 """Version of what `dumps` writes."""
 
 
-class Entry(NamedTuple):
-    """A lowered phrase: its plain form, the anchors of which one must occur, and one of each of the gates."""
-
-    plain: Plain
-    anchors: tuple[Anchor, ...]
-    gates: tuple[tuple[str, ...], ...]
-
-
 class PhraseBook:
-    """Phrases by their text. `grown` says that some were lowered since it was loaded."""
+    """Phrases by their text. `grown` says that some were read since it was loaded."""
 
     def __init__(self, words: Mapping[str, Sequence[str]], tokenize: Tokenize) -> None:
         self.lowering = Lowering(words, tokenize)
-        self.entries: dict[str, Entry] = {}
         self.regexes: set[str] = set()
         self.grown = False
-        self._matches: dict[str, Match] = {}
-        self._lists: dict[str, Match] = {}
+        self._kept: Automaton | None = None
+        self._plain: dict[str, Plain] = {}
 
-    def entry(self, text: str) -> Entry:
-        """A phrase, lowered. Raises PhraseError where it does not read."""
-        known = self.entries.get(text)
-        if known is None:
-            plain, reach = self.lowering.phrase(text)
-            known = self.entries[text] = Entry(plain, reach.anchors, reach.gates)
+    def add(self, text: str) -> None:
+        """Takes in a phrase. Raises PhraseError where it does not read."""
+        if text not in self._plain and (self._kept is None or text not in self._kept.chains):
+            self._plain[text] = self.lowering.phrase(text)[0]
             self.grown = True
-        return known
 
-    def match(self, text: str) -> Match:
-        """A phrase's matcher."""
-        known = self._matches.get(text)
-        if known is None:
-            known = self._matches[text] = build(self.entry(text).plain, self.list_match)
-        return known
+    def automaton(self) -> Automaton:
+        """The automaton of all phrases that were taken in, and of those that were kept."""
+        if self._kept is None or self._plain:
+            for text in self._kept.chains if self._kept else ():
+                self._plain[text] = self.lowering.phrase(text)[0]
+            self._kept = assemble(self._plain, self.lowering.lists)
+            self._plain = {}
+        return self._kept
 
-    def list_match(self, key: str) -> Match:
-        """The matcher of a word list."""
-        known = self._lists.get(key)
-        if known is None:
-            known = self._lists[key] = build(self.lowering.lists[key], self.list_match)
-        return known
+    def anchors(self, text: str) -> list[str]:
+        """Forms, `~lemmas` and `pref*` of which one must occur for a phrase to match."""
+        return [anchor.key for anchor in self.lowering.phrase(text)[1].anchors]
 
     def dumps(self) -> str:
-        """All that was lowered, as JSON."""
-        lists = {key: [plain, self.lowering.reaches[key]] for key, plain in self.lowering.lists.items()}
-        kept = {"entries": self.entries, "lists": lists, "regexes": sorted(self.regexes), "format": FORMAT}
+        """All that was read, as JSON."""
+        kept = {"automaton": self.automaton(), "regexes": sorted(self.regexes), "format": FORMAT}
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
     def loads(self, text: str) -> bool:
@@ -65,23 +50,8 @@ class PhraseBook:
             kept = json.loads(text)
             if kept["format"] != FORMAT:
                 return False
-            entries = {
-                phrase: Entry(as_plain(plain), as_anchors(anchors), tuple(map(tuple, gates)))
-                for phrase, (plain, anchors, gates) in kept["entries"].items()
-            }
-            lists = {key: as_plain(plain) for key, (plain, _) in kept["lists"].items()}
-            reaches = {
-                key: Reach(least, most, as_anchors(anchors), weight, tuple(map(tuple, gates)))
-                for key, (_, (least, most, anchors, weight, gates)) in kept["lists"].items()
-            }
-            regexes = set(kept["regexes"])
-        except (ValueError, TypeError, KeyError, AttributeError):
+            automaton, regexes = as_automaton(kept["automaton"]), set(kept["regexes"])
+        except (ValueError, TypeError, KeyError):
             return False
-        self.entries, self.lowering.lists, self.lowering.reaches = entries, lists, reaches
-        self.regexes = regexes
+        self._kept, self.regexes = automaton, regexes
         return True
-
-
-def as_anchors(kept: list[list[Any]]) -> tuple[Anchor, ...]:
-    """Anchors that were kept as JSON."""
-    return tuple(Anchor(*anchor) for anchor in kept)

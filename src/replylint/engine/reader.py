@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from replylint.engine.analysis import Analysis, index_words
+from replylint.engine.analysis import Analysis
 from replylint.engine.clauses import read_clauses
 from replylint.engine.layout import Block, Layout, read_layout
 from replylint.engine.placeholders import read_placeholders
@@ -98,7 +98,6 @@ class Reader:
             blocks=places.blocks,
         )
         analysis.clauses = read_clauses(analysis)
-        analysis.places = index_words(norm, lemma)
         return analysis
 
 

@@ -18,32 +18,30 @@ UNREAD = frozenset(("signature", "quotation", "code"))
 class Sight:
     """One text under the eyes of one pack. `customer` is the sight of the customer's message, if any.
 
-    `possible` are the leaves that can match at all, since one of their anchors occurs.
+    `explain` asks for what came closest, where something is missing.
+    `found` are the hits of every leaf pattern that has some.
     """
 
     analysis: Analysis
     index: "Index"
     customer: "Sight | None" = None
     template: bool = False
+    explain: bool = False
     nodes: dict[int, list[Hit]] = field(default_factory=dict)
-    possible: frozenset[int] = frozenset()
-    _leaves: dict[int, list[Hit]] = field(default_factory=dict)
+    _found: dict[int, list[Hit]] | None = None
     _edges: tuple[int, int] | None = None
     _clauses: dict[int, list[Span]] | None = None
 
-    def __post_init__(self) -> None:
-        self.possible = self.index.possible(self.analysis)
+    @property
+    def found(self) -> dict[int, list[Hit]]:
+        """The hits of every leaf pattern that has some."""
+        if self._found is None:
+            self._found = self.index.find(self.analysis)
+        return self._found
 
     def leaf(self, number: int) -> list[Hit]:
         """The hits of a leaf pattern."""
-        found = self._leaves.get(number)
-        if found is None:
-            found = self._leaves[number] = []
-            if number in self.possible:
-                starts = self.index.starts(number, self.analysis)
-                spans = self.index.leaves[number].find(self.analysis, starts)
-                found += sorted(Hit(start, end, number) for start, end in spans)
-        return found
+        return self.found.get(number, [])
 
     def unit(self, within: str, hit: Hit) -> Span:
         """The stretch that counts as near a hit."""

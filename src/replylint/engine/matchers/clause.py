@@ -1,20 +1,21 @@
-"""Clause patterns: tests on the clauses that were read once."""
+"""Clause patterns: all of a pack asked at once, by what a clause is, and then one by one by their words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import get_args
 
 from replylint.engine.analysis import Analysis
 from replylint.engine.clause import Clause
-from replylint.engine.matchers.phrase import Match, occurs
-from replylint.engine.phrasebook import PhraseBook
+from replylint.engine.occurrences import Occurrences
 from replylint.packs import patterns
 from replylint.packs.patterns import Role
 
-Test = Callable[[Analysis, Clause], bool]
 ROLES = frozenset(get_args(Role))
 
+Lists = Mapping[str, Sequence[str]]
 
-def verbs(names: Sequence[str], words: Mapping[str, Sequence[str]]) -> frozenset[str]:
+
+def verbs(names: Sequence[str], words: Lists) -> frozenset[str]:
     """Base forms with their particles ("look into"), word lists filled in."""
     found: set[str] = set()
     for name in names:
@@ -22,39 +23,62 @@ def verbs(names: Sequence[str], words: Mapping[str, Sequence[str]]) -> frozenset
     return frozenset(" ".join(entry.lower().split()) for entry in found)
 
 
-def has_verb(known: frozenset[str]) -> Test:
+def has_verb(known: frozenset[str], clause: Clause) -> bool:
     """Whether the clause's verb is one of these, with its particles where any are named."""
-    plain = frozenset(entry for entry in known if " " not in entry)
-    phrasal: dict[str, list[frozenset[str]]] = {}
-    for entry in known - plain:
-        verb, *particles = entry.split()
-        phrasal.setdefault(verb, []).append(frozenset(particles))
-
-    def test(_a: Analysis, clause: Clause) -> bool:
-        if clause.lemma in plain:
-            return True
-        return any(particles <= clause.particles for particles in phrasal.get(clause.lemma, ()))
-
-    return test
+    if clause.lemma in known:
+        return True
+    return bool(clause.particles) and any(
+        entry.startswith(clause.lemma + " ") and clause.particles.issuperset(entry.split()[1:])
+        for entry in known
+    )
 
 
-def subject_test(names: Sequence[str], book: PhraseBook) -> Test:
-    """Whether the doer has one of these roles, or the grammatical subject one of these phrases."""
-    roles = frozenset(names) & ROLES
-    parts = [book.match(name) for name in names if name not in ROLES]
+@dataclass(frozen=True, slots=True)
+class WordTests:
+    """What a clause pattern asks of the words of a clause that is of the right sort.
 
-    def test(a: Analysis, clause: Clause) -> bool:
-        if clause.subject in roles:
-            return True
-        return clause.subject_at >= 0 and any(phrase_of(a, clause.subject_at, part) for part in parts)
+    `verbs` and `other_verbs` are those that it must and must not have, where particles decide; roles of
+    subject and object count where a phrase would do as well.
+    """
 
-    return test
+    verbs: frozenset[str]
+    other_verbs: frozenset[str]
+    subjects: tuple[frozenset[str], tuple[str, ...]]
+    objects: tuple[frozenset[str], tuple[str, ...]]
+    inside: tuple[str, ...]
+    outside: tuple[str, ...]
+
+    def hold(self, a: Analysis, clause: Clause, phrases: Occurrences) -> bool:
+        """Whether a clause passes them all."""
+        if self.verbs and not has_verb(self.verbs, clause):
+            return False
+        if self.other_verbs and has_verb(self.other_verbs, clause):
+            return False
+        roles, texts = self.subjects
+        if texts and clause.subject not in roles and not at_subject(texts, a, clause, phrases):
+            return False
+        roles, texts = self.objects
+        if texts and roles.isdisjoint(clause.objects) and not at_object(texts, a, clause, phrases):
+            return False
+        first, last = min(clause.first, clause.start), max(clause.last, clause.end)
+        if self.inside and not any(phrases.within(text, first, last) for text in self.inside):
+            return False
+        return not any(phrases.within(text, first, last) for text in self.outside)
 
 
-def phrase_of(a: Analysis, head: int, part: Match) -> bool:
-    """Whether a phrase occurs in the noun phrase around its head."""
-    first, last = extent(a, head)
-    return occurs(part, a, first, last + 1)
+def at_subject(texts: Iterable[str], a: Analysis, clause: Clause, phrases: Occurrences) -> bool:
+    """Whether a phrase occurs in the grammatical subject."""
+    if clause.subject_at < 0:
+        return False
+    first, last = extent(a, clause.subject_at)
+    return any(phrases.within(text, first, last + 1) for text in texts)
+
+
+def at_object(texts: Sequence[str], a: Analysis, clause: Clause, phrases: Occurrences) -> bool:
+    """Whether a phrase occurs behind the verb, or in the subject of a passive."""
+    if any(phrases.within(text, clause.verb + 1, clause.last) for text in texts):
+        return True
+    return clause.passive and at_subject(texts, a, clause, phrases)
 
 
 def extent(a: Analysis, head: int) -> tuple[int, int]:
@@ -76,73 +100,28 @@ def find_extent(a: Analysis, head: int) -> tuple[int, int]:
     return first, last
 
 
-def object_test(names: Sequence[str], book: PhraseBook) -> Test:
-    """Whether it is done to one of these roles, or to what one of these phrases names."""
-    roles = frozenset(names) & ROLES
-    parts = [book.match(name) for name in names if name not in ROLES]
-
-    def test(a: Analysis, clause: Clause) -> bool:
-        if roles & clause.objects:
-            return True
-        if any(occurs(part, a, clause.verb + 1, clause.last) for part in parts):
-            return True
-        return (
-            clause.passive
-            and clause.subject_at >= 0
-            and any(phrase_of(a, clause.subject_at, p) for p in parts)
-        )
-
-    return test
+def word_tests(pattern: patterns.Clause, words: Lists) -> WordTests:
+    """What is left to ask of the words where a pattern's other keys fit."""
+    wanted = verbs(pattern.verb or (), words)
+    barred = verbs(pattern.not_verb or (), words)
+    return WordTests(
+        verbs=wanted if any(" " in entry for entry in wanted) else frozenset(),
+        other_verbs=frozenset(entry for entry in barred if " " in entry),
+        subjects=parted(pattern.subject or ()),
+        objects=parted(pattern.object or ()),
+        inside=tuple(pattern.with_ or ()),
+        outside=tuple(pattern.without or ()),
+    )
 
 
-def compile_clause(pattern: patterns.Clause, book: PhraseBook, words: Mapping[str, Sequence[str]]) -> Test:
-    """The test of a clause pattern whose phrases all read."""
-    tests: list[Test] = []
-    if pattern.verb is not None:
-        tests.append(has_verb(verbs(pattern.verb, words)))
-    if pattern.not_verb is not None:
-        other = has_verb(verbs(pattern.not_verb, words))
-        tests.append(lambda a, clause: not other(a, clause))
-    tests += [test for test in plain_tests(pattern) if test]
-    if pattern.subject is not None:
-        tests.append(subject_test(pattern.subject, book))
-    if pattern.object is not None:
-        tests.append(object_test(pattern.object, book))
-    if pattern.with_ is not None:
-        inside = [book.match(text) for text in pattern.with_]
-        tests.append(lambda a, clause: any(occurs(part, a, *reach(clause)) for part in inside))
-    if pattern.without is not None:
-        outside = [book.match(text) for text in pattern.without]
-        tests.append(lambda a, clause: not any(occurs(part, a, *reach(clause)) for part in outside))
-    return lambda a, clause: all(test(a, clause) for test in tests)
+def parted(names: Sequence[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Roles, and the phrases among them."""
+    return frozenset(names) & ROLES, tuple(name for name in names if name not in ROLES)
 
 
-def reach(clause: Clause) -> tuple[int, int]:
-    """The words of a clause and of all that hangs on it."""
-    return min(clause.first, clause.start), max(clause.last, clause.end)
-
-
-def plain_tests(pattern: patterns.Clause) -> list[Test | None]:
-    """Tests of the keys that need no words."""
-    moods, times = frozenset(pattern.mood or ()), frozenset(pattern.time or ())
-    modalities, modals = frozenset(pattern.modality or ()), frozenset(pattern.modal or ())
-    negative, passive = pattern.polarity == "negative", pattern.voice == "passive"
-    return [
-        (lambda _a, clause: clause.negative == negative) if pattern.polarity else None,
-        (lambda _a, clause: clause.passive == passive) if pattern.voice else None,
-        (lambda _a, clause: clause.relative == pattern.relative) if pattern.relative is not None else None,
-        (lambda _a, clause: clause.mood in moods) if moods else None,
-        (lambda _a, clause: clause.time in times) if times else None,
-        (lambda _a, clause: clause.modality in modalities) if modalities else None,
-        (lambda _a, clause: bool(modals & clause.modals)) if modals else None,
-    ]
-
-
-def anchors(pattern: patterns.Clause, words: Mapping[str, Sequence[str]]) -> frozenset[str]:
+def anchors(pattern: patterns.Clause, words: Lists) -> frozenset[str]:
     """The verbs of which one must occur; empty where any will do."""
-    if pattern.verb is None:
-        return frozenset()
-    return frozenset(entry.split(" ", 1)[0] for entry in verbs(pattern.verb, words))
+    return frozenset(entry.split(" ", 1)[0] for entry in verbs(pattern.verb or (), words))
 
 
 def phrases_in(pattern: patterns.Clause) -> list[str]:
@@ -151,12 +130,94 @@ def phrases_in(pattern: patterns.Clause) -> list[str]:
     return [*(name for name in named if name not in ROLES), *(pattern.with_ or ()), *(pattern.without or ())]
 
 
-def gates(pattern: patterns.Clause, book: PhraseBook) -> list[list[str]]:
-    """Keys of which one must occur for each of the phrases that a clause pattern cannot do without."""
-    found = []
-    for names in (pattern.subject, pattern.object, pattern.with_):
-        entries = [book.entry(name) for name in names or () if names is pattern.with_ or name not in ROLES]
-        roles = names is not pattern.with_ and any(name in ROLES for name in names or ())
-        if entries and not roles and all(entry.anchors for entry in entries):
-            found.append([anchor.key for entry in entries for anchor in entry.anchors])
-    return found
+class Feature:
+    """One key of clause patterns: which of them, as bits, take which value."""
+
+    __slots__ = ("free", "taking")
+
+    def __init__(self) -> None:
+        self.free = 0
+        self.taking: dict[object, int] = {}
+
+    def add(self, bit: int, values: Iterable[object] | None) -> None:
+        """A pattern that takes some values, or does not ask (None)."""
+        if values is None:
+            self.free |= bit
+            return
+        for value in values:
+            self.taking[value] = self.taking.get(value, 0) | bit
+
+    def one(self, value: object) -> int:
+        """The patterns that take a value."""
+        return self.free | self.taking.get(value, 0)
+
+    def some(self, values: Iterable[object]) -> int:
+        """The patterns that take one of the values."""
+        found = self.free
+        for value in values:
+            found |= self.taking.get(value, 0)
+        return found
+
+
+class ClauseIndex:
+    """All clause patterns of a pack: which of them fit a clause, words left out of account."""
+
+    def __init__(self, clauses: Iterable[tuple[patterns.Clause, WordTests]], words: Lists) -> None:
+        self.features = {name: Feature() for name in FEATURES}
+        self.tests: list[WordTests] = []
+        for pattern, tests in clauses:
+            for name, values in asked(pattern, words):
+                self.features[name].add(1 << len(self.tests), values)
+            self.tests.append(tests)
+
+    def fitting(self, clause: Clause) -> Iterator[int]:
+        """The numbers of the patterns that fit a clause."""
+        of = self.features
+        fits = (
+            of["verb"].one(clause.lemma)
+            & ~of["not_verb"].one(clause.lemma)
+            & of["subject"].one(clause.subject)
+            & of["mood"].one(clause.mood)
+            & of["polarity"].one(clause.negative)
+            & of["modality"].one(clause.modality)
+            & of["time"].one(clause.time)
+            & of["voice"].one(clause.passive)
+            & of["relative"].one(clause.relative)
+            & of["modal"].some(clause.modals)
+            & of["object"].some(clause.objects)
+        )
+        while fits:
+            lowest = fits & -fits
+            yield lowest.bit_length() - 1
+            fits ^= lowest
+
+
+FEATURES = (
+    "verb",
+    "not_verb",
+    "subject",
+    "mood",
+    "polarity",
+    "modality",
+    "time",
+    "voice",
+    "relative",
+    "modal",
+    "object",
+)
+
+
+def asked(pattern: patterns.Clause, words: Lists) -> Iterator[tuple[str, Iterable[object] | None]]:
+    """The values that a pattern takes (or, for `not_verb`, does not) key by key; None where any will do."""
+    yield "verb", anchors(pattern, words) or None
+    yield "not_verb", (entry for entry in verbs(pattern.not_verb or (), words) if " " not in entry)
+    for name, names in (("subject", pattern.subject), ("object", pattern.object)):
+        roles, texts = parted(names or ())
+        yield name, None if names is None or texts else roles
+    yield "mood", pattern.mood or None
+    yield "polarity", None if pattern.polarity is None else (pattern.polarity == "negative",)
+    yield "modality", pattern.modality or None
+    yield "time", pattern.time or None
+    yield "voice", None if pattern.voice is None else (pattern.voice == "passive",)
+    yield "relative", None if pattern.relative is None else (pattern.relative,)
+    yield "modal", pattern.modal or None
