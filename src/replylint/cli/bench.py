@@ -20,10 +20,13 @@ class Bench:
     The one without overrides is made now. Raises ProblemsError.
     """
 
-    def __init__(self, settings: Settings, *, cache: bool, judge: Judge | None) -> None:
+    def __init__(
+        self, settings: Settings, *, cache: bool, judge: Judge | None, explain: bool = False
+    ) -> None:
         self.rules = RuleSets(settings, cache=cache, full=judge is not None)
         self.cache = cache
         self.judge = judge
+        self.explain = explain
         self.linters: dict[tuple[object, ...], Linter] = {}
         self.linter(())
 
@@ -52,6 +55,7 @@ class Bench:
             ),
             cache=self.cache,
             judge=self.judge,
+            explain=self.explain,
         )
 
 
