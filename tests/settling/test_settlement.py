@@ -60,7 +60,7 @@ def baseline(*findings, of=None):
 
 
 def run(*results, **more):
-    settled = list(Settlement(Rules(), **more).settled(results))
+    settled = list(Settlement(Rules, **more).settled(results))
     reports = [result for result in settled if isinstance(result, ReplyReport)]
     return reports, [f"{r.level}: {r.message} [{r.hint}]" for r in settled if isinstance(r, Problem)]
 
@@ -123,7 +123,7 @@ def test_what_is_not_judged_is_not_unused():
         def judged(self, reply):
             return frozenset({"late"})
 
-    assert list(Settlement(Fewer()).settled([report(reply(said("blame")))])) == [report(reply(said("blame")))]
+    assert list(Settlement(Fewer).settled([report(reply(said("blame")))])) == [report(reply(said("blame")))]
 
 
 def test_entries_of_the_config_are_told_at_the_end():

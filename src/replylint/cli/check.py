@@ -64,6 +64,11 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 @click.option("--mail", is_flag=True, help="What is named is mail with its headers, whatever its name says.")
 @click.option("--templates", is_flag=True, help="The replies are templates: placeholders are in order.")
 @click.option("--no-gitignore", is_flag=True, help="Check what .gitignore files leave out of folders, too.")
+@click.option("--baseline", metavar="FILE", help="Findings that were accepted before do not count.")
+@click.option("--no-baseline", is_flag=True, help="All findings count.")
+@click.option(
+    "--strict", is_flag=True, help="Exit 1 for unused suppressions and stale baseline entries, too."
+)
 @click.option("--explain", is_flag=True, help="Show what each finding stands on.")
 @click.option("--redact", is_flag=True, help="Show no text of replies and customers.")
 @click.option(
@@ -85,7 +90,7 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 def command(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401
     """Check replies: files, folders, data sets, or standard input (-)."""
     request = Request(**given)
-    for left, right in (("config", "no_config"), ("quiet", "verbose")):
+    for left, right in (("config", "no_config"), ("baseline", "no_baseline"), ("quiet", "verbose")):
         if given[left] and given[right]:
             raise click.UsageError(f"--{left} and --{right.replace('_', '-')} exclude each other.")
     if not request.paths:

@@ -107,4 +107,6 @@ def problem_of(reply: Reply, failure: Failure) -> Problem:
 
 def bare(reply: Reply) -> Reply:
     """The reply without its source, which judging does not need: a worker is sent no whole file."""
-    return replace(reply, source=Source("", ""), offsets=OffsetMap(()), customer_offsets=None)
+    return replace(
+        reply, source=Source("", ""), offsets=OffsetMap(()), customer_offsets=None, suppressions=()
+    )

@@ -35,6 +35,9 @@ class Request:
     mail: bool = False
     templates: bool = False
     no_gitignore: bool = False
+    baseline: str | None = None
+    no_baseline: bool = False
+    strict: bool = False
     explain: bool = False
     redact: bool = False
     model: str | None = None

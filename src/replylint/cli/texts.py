@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterable
 
 from replylint.cli import output, telling
-from replylint.cli.checking import read_options, settings_for
+from replylint.cli.checking import settings_for
+from replylint.cli.local import Local
+from replylint.cli.reading import replies
 from replylint.cli.request import Request
 from replylint.engine.outline import Region, outline
-from replylint.readers.read import read
 from replylint.reporters import outlines
 from replylint.reporters.options import Format
 from replylint.reporters.recording import dumps
@@ -20,7 +21,7 @@ def run(request: Request, only: str | None, to: str) -> int:
     options = output.stream_options(sys.stdout, request.color)
     found: list[tuple[Reply, list[Region]]] = []
     problems: list[Problem] = []
-    for item in read(request.paths, read_options(settings_for(request).values, request)):
+    for item in replies(request, Local(settings_for(request))):
         if not isinstance(item, Reply):
             problems.append(item)
             telling.show([item], Format(to), request.color, redact=False, quiet=request.quiet)

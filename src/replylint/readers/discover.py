@@ -146,7 +146,7 @@ def _search(name: str, options: ReadOptions) -> Iterator[Input | Problem]:
     if not search.files and all(problem.level is Level.NOTE for problem in problems):
         yield from _nothing(name, search).problems
     for file in sorted(search.files, key=lambda file: file.parts):
-        guess = file.suffix.lower() in DATA_SETS and not _is_told(options)
+        guess = file.suffix.lower() in DATA_SETS and not is_told(options)
         form = Format.MAIL if file in search.mails else format_of(file.name)
         yield Input(str(file), file, form, guess and file not in search.mails)
 
@@ -198,7 +198,7 @@ def _wanted(path: Path) -> bool:
     return suffix in DRAFTS or (suffix in DATA_SETS and path.name not in CONFIG)
 
 
-def _is_told(options: ReadOptions) -> bool:
+def is_told(options: ReadOptions) -> bool:
     """Whether the user says where the replies of all data sets are."""
     return options.reply_field is not None or bool(options.reply_paths)
 

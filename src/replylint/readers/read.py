@@ -7,7 +7,7 @@ from typing import BinaryIO, assert_never
 
 from replylint.readers.decode import decode
 from replylint.readers.delimited import read_csv, read_tsv
-from replylint.readers.discover import Format, Input, discover
+from replylint.readers.discover import Format, Input, discover, is_told
 from replylint.readers.jsonrows import read_json, read_jsonl
 from replylint.readers.load import load_file, load_stdin
 from replylint.readers.mail.mbox import is_mbox
@@ -28,11 +28,13 @@ def read(
     *,
     stdin: BinaryIO | None = None,
     load: Load = load_file,
+    options_of: Callable[[str], ReadOptions] | None = None,
 ) -> Iterator[Reply | Problem]:
     """The replies of files, folders, data sets and standard input (`-`), in order and lazily.
 
     One file at a time is in memory. Bad input is never raised, it comes out as problems. `stdin` stands
-    in for the process's standard input, `load` for what is on disk.
+    in for the process's standard input, `load` for what is on disk; `options_of` gives the options for the
+    file of a name where they differ.
     """
     options = options or ReadOptions()
     passed: list[str] = []
@@ -41,9 +43,9 @@ def read(
         if isinstance(found, Problem):
             items: Iterator[Reply | Problem] | None = iter((found,))
         else:
-            items = (
-                _guessed(found, options, load) if found.guess else _read_input(found, options, stdin, load)
-            )
+            own = options_of(found.name) if options_of else options
+            guess = found.guess and not is_told(own)
+            items = _guessed(found, own, load) if guess else _read_input(found, own, stdin, load)
         if items is None:
             passed.append(found.name if isinstance(found, Input) else "")
             continue

@@ -1,8 +1,9 @@
 """A run settled: every finding counts, is suppressed or was accepted; what is left over is told."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Protocol
 
 from replylint.engine.report import Finding, Hidden, ReplyReport, Status
@@ -31,13 +32,20 @@ class Rules(Protocol):
 class Settlement:
     """Settles replies in the order in which they come.
 
-    `entries` are the suppressions that are told of, at the end, where they hid nothing.
+    `entries` are the suppressions that are told of, at the end, where they hid nothing. `whole` says that the
+    run saw all files that the baseline can be about.
     """
 
     def __init__(
-        self, rules: Rules, baseline: Baseline | None = None, entries: Sequence[Suppression] = ()
+        self,
+        rules: Callable[[], Rules],
+        baseline: Baseline | None = None,
+        entries: Sequence[Suppression] = (),
+        *,
+        whole: bool = False,
     ) -> None:
-        self.rules = rules
+        self.rules = cache(rules)
+        self.whole = whole
         self.accepted = Acceptance(baseline) if baseline else None
         self.entries = entries
         self.used: set[Use] = set()
@@ -66,7 +74,7 @@ class Settlement:
         """One report settled, after the problems with the suppressions in its reply."""
         reply = report.reply
         if self.accepted and reply.source.name not in self.judged:
-            self.judged[reply.source.name] = self.rules.judged(reply)
+            self.judged[reply.source.name] = self.rules().judged(reply)
         if reply.source.name != self.source:
             yield from self.unused()
             self.source = reply.source.name
@@ -90,7 +98,7 @@ class Settlement:
         own = [said for said in report.reply.suppressions if said.source.name == report.reply.source.name]
         if not own:
             return
-        judged, known = self.rules.judged(report.reply), self.rules.known()
+        judged, known = self.rules().judged(report.reply), self.rules().known()
         for said in own:
             for named in said.rules:
                 if named.rule not in known:
@@ -132,8 +140,9 @@ class Settlement:
             for name, rules in self.judged.items()
             if not any(place.startswith(name) for place in self.doubtful)
         }
+        gone = self.rules().known() if self.whole and not self.doubtful else frozenset[str]()
         for entry in self.accepted.stale():
-            if entry.rule in judged.get(entry.file, ()):
+            if entry.rule in judged.get(entry.file, gone):
                 yield entry
 
 
