@@ -20,10 +20,11 @@ ONE_OF = {
     "PatternNode": KINDS,
     "Rule": ("match", "require"),
     "Example": ("bad", "good", "missed", "alarm"),
+    "Fix": ("words", "do"),
 }
 SINGLE = {
     "PatternNode": ("phrase", "regex", "scope"),
-    "Rule": ("scope", "turns", "covers"),
+    "Rule": ("scope", "turns", "covers", "fix"),
     "Clause": (
         "subject", "verb", "not_verb", "object", "modality", "modal", "mood", "time", "with", "without",
     ),
@@ -33,7 +34,7 @@ SINGLE = {
 
 def pack_schema() -> dict[str, Any]:
     """The schema of every file of a pack: a manifest, words, patterns and rules, or all in one."""
-    schema = _plain(WholeFile.model_json_schema(by_alias=True))
+    schema = plain(WholeFile.model_json_schema(by_alias=True))
     definitions = schema["$defs"]
     for name in ("PatternNode", "Rule"):
         definitions[name]["properties"]["scope"]["items"] = {"enum": list(SCOPES), "type": "string"}
@@ -67,16 +68,16 @@ def single_or_list(schema: dict[str, Any]) -> dict[str, Any]:
     return {**outer, "anyOf": [inner["items"], inner]}
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def plain(value: Any) -> Any:  # noqa: ANN401
     """Without titles and nulls, which say nothing in an editor."""
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if not isinstance(value, dict):
         return value
     kept = {
-        key: {name: _plain(inner) for name, inner in item.items()}
+        key: {name: plain(inner) for name, inner in item.items()}
         if key in ("properties", "$defs")
-        else _plain(item)
+        else plain(item)
         for key, item in value.items()
         if not (key == "title" and isinstance(item, str)) and not (key == "default" and item is None)
     }
