@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from features import Sequence, encode
+from features import Pieces, encode
 from guidelines import GUIDELINES, INDEX, REQUIRED, applies
 
 if TYPE_CHECKING:
@@ -41,11 +41,13 @@ class Row:
     """One reply, ready to train on."""
 
     item: Item
-    sequence: Sequence
+    sequence: Pieces
     target: NDArray[np.float32]
     weight: NDArray[np.float32]
     marks: list[tuple[int, int, int]]
     """(guideline, first piece, end piece) of evidence; an empty range says that there is none."""
+    share: float = 1.0
+    """Chance to be part of an epoch."""
     under: NDArray[np.float16] | None = None
     """States under the trained layers, where they are frozen."""
 
@@ -68,7 +70,7 @@ def row(tokenizer: Tokenizer, item: Item) -> Row:
     spans: dict[str, str] = {}
     quiet: list[str] = []
     rule = item["rule"]
-    if rule.startswith("*"):
+    if rule.startswith("*") or "labels" in item:
         labels = set(item.get("labels") or ())
         for name, at in INDEX.items():
             target[at] = name in labels
@@ -77,6 +79,8 @@ def row(tokenizer: Tokenizer, item: Item) -> Row:
             weight[INDEX[name]] = 0.0
         weight *= judged(item)
         spans = item.get("spans") or {}
+        if not item["violates"] and rule in INDEX and rule not in REQUIRED:
+            quiet = [rule]
     else:
         target[INDEX[rule]] = item["violates"]
         weight[INDEX[rule]] = 1.0
@@ -92,7 +96,7 @@ def row(tokenizer: Tokenizer, item: Item) -> Row:
     return Row(item, sequence, target, weight, marks)
 
 
-def _cover(sequence: Sequence, text: str, excerpt: str) -> tuple[int, int] | None:
+def _cover(sequence: Pieces, text: str, excerpt: str) -> tuple[int, int] | None:
     start = text.find(excerpt)
     if start < 0:
         return None
@@ -107,6 +111,9 @@ def _cover(sequence: Sequence, text: str, excerpt: str) -> tuple[int, int] | Non
 
 READ_QUIET, READ_LOUD = 0.15, 0.6
 """Weight of a label found by one reading (data/read.jsonl): less than that of the item's own."""
+
+OWN = 3.0
+"""Weight of an item's own label, the surest, once the others are known too."""
 
 UNREAD = ("missing-greeting", "abrupt-ending", "missing-timeframe", "shouting", "text-speak", "hard-to-read")
 """Not looked for in that reading: silence about these means nothing."""
@@ -131,6 +138,13 @@ def greets(text: str) -> bool:
         or _NAMED.match(text)
         or (len(first) < 90 and re.search(r"\bthanks?\b", first, re.IGNORECASE))
     )
+
+
+def stress(rows: Iterable[Row]) -> None:
+    """Give the items' own labels the weight that they deserve beside 34 others."""
+    for r in rows:
+        if r.item["rule"] in INDEX:
+            r.weight[INDEX[r.item["rule"]]] = OWN
 
 
 def add_reading(r: Row, reading: Item) -> None:

@@ -44,6 +44,8 @@ class Stage:
     """Passes that are run, where that is fewer: the next stage takes over before the rate is down."""
     frozen: bool = True
     """Leave the layers below CUT as they are (half the work), with their states kept between epochs."""
+    apart: int = 0
+    """Batches that a worker trains alone between averages of the weights; 0: gradients are averaged instead."""
     tail: float = 0.0
     """Share of the top rate that is left at the end."""
 
@@ -106,7 +108,8 @@ def train(
     rank, workers = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
     optimizer = torch.optim.AdamW(groups(judge, stage), betas=(0.9, 0.98), eps=1e-6, fused=True)
     trained = [p for p in judge.parameters() if p.requires_grad]
-    steps = stage.epochs * (-(-len(rows) // stage.size) // workers)
+    count = round(sum(r.share for r in rows))
+    steps = stage.epochs * (-(-count // stage.size) // workers)
     step, started = 0, time.monotonic()
     for epoch in range(stage.stop or stage.epochs):
         judge.train()
@@ -114,10 +117,11 @@ def train(
             keep(judge, rows)
             judge.train()
         total = 0.0
-        plan = batches([_varied(r, stage.vary, chance, tokenizer) for r in rows], stage.size, chance)
+        some = [r for r in rows if r.share == 1 or chance.random() < r.share]
+        plan = batches([_varied(r, stage.vary, chance, tokenizer) for r in some], stage.size, chance)
         plan = plan[: len(plan) // workers * workers][rank::workers]
         for at, some in enumerate(plan):
-            done = step / steps
+            done = min(1.0, step / steps)
             share = min(1.0, done / stage.warmup) if stage.warmup else 1.0
             share *= stage.tail + (1 - stage.tail) * (1 - done) if done > stage.warmup else 1.0
             for group in optimizer.param_groups:
@@ -125,12 +129,14 @@ def train(
             optimizer.zero_grad(set_to_none=True)
             loss = loss_of(judge, some, stage.evidence)
             loss.backward()
-            if workers > 1:
+            if workers > 1 and not stage.apart:
                 _average(trained, workers)
             torch.nn.utils.clip_grad_norm_(trained, 2.0)
             optimizer.step()
             total += float(loss.detach())
             step += 1
+            if workers > 1 and stage.apart and (step % stage.apart == 0 or at + 1 == len(plan)):
+                _meet(trained, workers)
             if at % 20 == 19 and rank == 0:
                 spent, mean = time.monotonic() - started, total / (at + 1)
                 print(f"  epoch {epoch + 1} batch {at + 1} loss {mean:.4f} {spent:.0f} s", flush=True)
@@ -168,6 +174,15 @@ def kept(shape: tuple[int, ...], rows: list[Row]) -> torch.Tensor | None:
         if r.under is not None:
             out[at, : len(r.under)] = r.under
     return torch.from_numpy(out)
+
+
+@torch.no_grad()
+def _meet(parameters: list[torch.nn.Parameter], workers: int) -> None:
+    flat = torch.cat([p.flatten() for p in parameters])
+    dist.all_reduce(flat)
+    flat /= workers
+    for p, part in zip(parameters, flat.split([p.numel() for p in parameters]), strict=True):
+        p.copy_(part.view_as(p))
 
 
 def _average(parameters: list[torch.nn.Parameter], workers: int) -> None:

@@ -97,9 +97,16 @@ class Judge:
         read = encode(self.tokenizer, reply, customer, (limits["reply"], limits["customer"]))
         feed = {"ids": np.array([read.ids], np.int64), "types": np.array([read.types], np.int64)}
         logits, evidence = self.session.run(None, feed)
-        chances = np.round(1.0 / (1.0 + np.exp(-logits[0].astype(np.float64))), 3)
         order = tuple(self.settings["guidelines"])
-        return Ruling(dict(zip(order, map(float, chances), strict=True)), read, evidence[0], order)
+        chance = dict(zip(order, map(float, chances(logits[0])), strict=True))
+        return Ruling(chance, read, evidence[0], order)
+
+
+def chances(logits: "NDArray[np.float32]") -> "NDArray[np.float64]":
+    """Probabilities, rounded to a thousandth so that machines agree."""
+    import numpy as np  # noqa: PLC0415 - see `read`
+
+    return np.round(1.0 / (1.0 + np.exp(-logits.astype(np.float64))), 3)
 
 
 def missing(folder: Path, reason: object) -> ProblemsError:
