@@ -103,6 +103,10 @@ class _Builder:
             self.place = ("rule", rule.id)
             return None if pattern is None else self.node(pattern, (key,))
 
+        for nth, fix in enumerate(rule.fix):
+            if fix.matching is not None:
+                self.place = ("rule", rule.id)
+                self.expression(fix.matching, ("fix", nth, "matching"))
         return CompiledRule(
             rule,
             match=part("match", rule.match),
@@ -197,19 +201,23 @@ class _Builder:
     def regexes(self, texts: list[str], path: Path) -> Node:
         """One leaf for all the expressions."""
         for nth, text in enumerate(texts):
-            if text in self.book.regexes:
-                continue
-            try:
-                re2.compile(text, quiet())
-            except re2.error as error:
-                reason = error.args[0] if error.args else error
-                reason = reason.decode() if isinstance(reason, bytes) else str(reason)
-                hint = "RE2 syntax: no look-around, no back-references"
-                self.problem((*path, nth), f"{text!r} is no regular expression: {reason}", hint)
-            else:
-                self.book.regexes.add(text)
-                self.book.grown = True
+            self.expression(text, (*path, nth))
         return LeafNode(self.number(RegexLeaf(tuple(texts))))
+
+    def expression(self, text: str, path: Path) -> None:
+        """Tells where an expression is none."""
+        if text in self.book.regexes:
+            return
+        try:
+            re2.compile(text, quiet())
+        except re2.error as error:
+            reason = error.args[0] if error.args else error
+            reason = reason.decode() if isinstance(reason, bytes) else str(reason)
+            hint = "RE2 syntax: no look-around, no back-references"
+            self.problem(path, f"{text!r} is no regular expression: {reason}", hint)
+        else:
+            self.book.regexes.add(text)
+            self.book.grown = True
 
     def leaf(self, pattern: PatternNode, path: Path) -> Node:
         """A clause, tokens, dependency, length or repeat pattern."""

@@ -1,12 +1,14 @@
 """The linter: replies in, reports out."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from replylint.engine.analysis import Analysis
 from replylint.engine.compile import Compiled, compile_pack
 from replylint.engine.demand import needs_morphology
 from replylint.engine.evaluate import applies, judge
+from replylint.engine.fixes import edit_of
 from replylint.engine.judge.model import Judge
 from replylint.engine.phrasebook import PhraseBook
 from replylint.engine.pipeline import Pipeline, load_pipeline
@@ -100,7 +102,7 @@ class Linter:
         analysis = sight.analysis
         starts = {finding.span.start for finding in found if finding.span}
         sentences = {start: analysis.sentence_span(analysis.sentence_at(start)) for start in starts}
-        findings = list(triage(found, self.rules, sentences))
+        findings = [self.fixed(finding, reply.text) for finding in triage(found, self.rules, sentences)]
         return ReplyReport(
             reply,
             tuple(findings),
@@ -109,6 +111,11 @@ class Linter:
             scorecard(applied, findings),
             applied=tuple(applied),
         )
+
+    def fixed(self, finding: Finding, text: str) -> Finding:
+        """The finding with its rule's fix, where that has one for it."""
+        edit = edit_of(self.rules[finding.rule], text, finding.span) if finding.span else None
+        return replace(finding, fix=edit) if edit else finding
 
 
 def texts_of(replies: Iterable[Reply]) -> Iterator[tuple[str, tuple[Zone, ...]]]:

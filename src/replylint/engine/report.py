@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from replylint.packs.severity import Severity
+from replylint.text.edit import Edit
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply
 from replylint.text.span import Span
@@ -44,6 +45,7 @@ class Finding:
 
     `span` counts code points of the reply's text; None is the reply as a whole. `under` is the index, in
     the reply's findings, of the finding that this one is folded under: that one tells the person more.
+    `fix` is an edit of the reply's text that mends it.
     """
 
     rule: str
@@ -53,6 +55,7 @@ class Finding:
     span: Span | None
     evidence: tuple[Evidence, ...] = ()
     under: int | None = None
+    fix: Edit | None = None
 
 
 @dataclass(frozen=True)

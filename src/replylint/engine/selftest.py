@@ -11,6 +11,7 @@ from replylint.engine.report import ReplyReport
 from replylint.packs.model import Example
 from replylint.packs.pack import Pack
 from replylint.packs.severity import Severity
+from replylint.text.edit import apart, edited
 from replylint.text.offsets import OffsetMap
 from replylint.text.reply import Reply, Turn
 from replylint.text.source import Source
@@ -31,6 +32,7 @@ class Case:
     spans: tuple[Span, ...]
     customer: str | None = None
     template: bool = False
+    fixed: str | None = None
 
 
 def unmark(text: str) -> tuple[str, tuple[Span, ...]]:
@@ -73,6 +75,7 @@ def rule_cases(rule: str, examples: list[Example]) -> Iterator[Case]:
             spans,
             example.customer,
             example.template,
+            example.fixed,
         )
 
 
@@ -107,8 +110,17 @@ def bad(case: Case, report: ReplyReport) -> str | None:
     if not case.spans:
         return None if spans == [None] else f"it fires on {quoted(case.text, spans)}; {MARKED_AS} nothing"
     if [span for span in spans if span] == list(case.spans) and None not in spans:
-        return None
+        return misfixed(case, report)
     return f"it fires on {quoted(case.text, spans)}; {MARKED_AS} {quoted(case.text, case.spans)}"
+
+
+def misfixed(case: Case, report: ReplyReport) -> str | None:
+    """Where an example says what the safe fixes of its rule make of it, they make that."""
+    fixes = [found.fix for found in report.findings if found.rule == case.owner and found.fix]
+    text = edited(case.text, apart([fix for fix in fixes if fix.safe]))
+    if case.fixed is None or text == case.fixed:
+        return None
+    return f"the fixes make “{text}” of it; the example has “{case.fixed}”"
 
 
 def good(case: Case, report: ReplyReport) -> str | None:

@@ -4,9 +4,11 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from replylint.packs.fix import Fix
 from replylint.packs.patterns import Model, Pattern, Reach, listed
 from replylint.packs.severity import Severity
 
+LISTS = ("scope", "turns", "covers", "fix")
 FORMAT = 1
 """Version of the pack format. A pack that names another one is refused."""
 
@@ -84,6 +86,9 @@ class Rule(Model):
     drafts_only: bool = Field(False, description="Not judged on templates.")
     judge: JudgeUse | None = Field(None, description="What the trained judge may do; without it, nothing.")
     covers: list[str] = Field(default_factory=list, description="Rules folded under this one in a passage.")
+    fix: list[Fix] = Field(
+        default_factory=list, description="What is written in place of a hit: the first one that suits it."
+    )
     examples: list[Example] = Field(default_factory=list)
 
     @model_validator(mode="before")
@@ -91,7 +96,7 @@ class Rule(Model):
     def _lists(cls, data: Any) -> Any:  # noqa: ANN401
         if not isinstance(data, dict):
             return data
-        return {key: listed(v) if key in ("scope", "turns", "covers") else v for key, v in data.items()}
+        return {key: listed(v) if key in LISTS else v for key, v in data.items()}
 
     @model_validator(mode="after")
     def _match_or_require(self) -> "Rule":

@@ -73,9 +73,19 @@ def rule_page(rule: Rule, pack: Pack) -> RulePage:
         ("severity", str(rule.severity)),
         ("group", rule.group),
         ("source", rule.source),
+        *_fixable(rule),
         *_measured(rule),
     )
     return RulePage(rule.id, rule.message, facts, tuple(_sections(rule, pack)))
+
+
+def _fixable(rule: Rule) -> Iterator[tuple[str, str]]:
+    kinds = {fix.safe for fix in rule.fix}
+    if kinds:
+        which = {frozenset({True}): "safe", frozenset({False}): "unsafe"}.get(
+            frozenset(kinds), "safe and unsafe"
+        )
+        yield "fixes", f"{which} ones, for some of what it finds: `replylint fix`"
 
 
 def _measured(rule: Rule) -> Iterator[tuple[str, str]]:
