@@ -89,6 +89,28 @@ def some(value: T, otherwise: str) -> T:
     return value
 
 
+class Mailing(Keys):
+    """How the mail commands treat a message. Their options go over it."""
+
+    lists = ("program",)
+
+    program: list[str] = Field(
+        default_factory=list, description="The program that sends (a path), and words for it."
+    )
+    block_on: Literal["error", "warning"] = Field(
+        "error", description="From which severity on a message is held back."
+    )
+    confirm: Literal["resend", "off"] = Field(
+        "off", description="With `resend`, a message held back goes when it is sent again unchanged."
+    )
+    minutes: int = Field(10, ge=1, le=1440, description="How long sending again counts.")
+    fail_open: bool = Field(False, description="What cannot be checked is sent.")
+    encrypted: Literal["pass", "block"] = Field("pass", description="Encrypted messages.")
+    without_text: Literal["pass", "block"] = Field("pass", description="Messages without text.")
+    timeout: int = Field(30, ge=1, le=3600, description="Seconds that a check may take.")
+    memory: int = Field(2048, ge=256, description="MB of memory that a check may take.")
+
+
 class Config(Keys):
     """What can be set."""
 
@@ -130,7 +152,8 @@ class Config(Keys):
     suppressions: list[SuppressionEntry] = Field(
         default_factory=list, description="Findings that are in order, and why."
     )
+    mail: Mailing = Field(Mailing.model_validate({}), description="How the mail commands treat a message.")
 
 
-SINGLE = {model.__name__: model.lists for model in (Config, Override, SuppressionEntry)}
+SINGLE = {model.__name__: model.lists for model in (Config, Override, SuppressionEntry, Mailing)}
 """Where a single value may stand for a list of one."""
