@@ -184,3 +184,41 @@ def test_entries(data, expected):
     else:
         assert [([named.rule for named in said.rules], said.reason) for said in found] == expected
         assert all(said.scope is None for said in found)
+
+
+ROWS = [
+    ('{"text": "One.", "replylint": "ignore a -- why"}\n', "a.jsonl", (["a"], "why")),
+    (
+        '{"text": "One.", "replylint": {"ignore": ["a", "b"], "reason": "why"}}\n',
+        "a.jsonl",
+        (["a", "b"], "why"),
+    ),
+    ('[{"text": "One.", "replylint": {"ignore": "a", "reason": "why"}}]\n', "a.json", (["a"], "why")),
+    ('replylint,text\n"ignore a, b -- says ""so""",One.\n', "a.csv", (["a", "b"], 'says "so"')),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), ROWS)
+def test_rows(text, name, expected):
+    options = ReadOptions(stdin_filename=name, reply_field="text")
+    (reply,) = read(["-"], options, stdin=io.BytesIO(text.encode()))
+    (said,) = reply.suppressions
+    assert ([named.rule for named in said.rules], said.reason, said.scope) == (*expected, None)
+    assert all(named.rule in named.span.of(text) for named in said.rules)
+
+
+@pytest.mark.parametrize("empty", ["null", '""', '" "'])
+def test_rows_that_say_nothing(empty):
+    text = f'{{"text": "One.", "replylint": {empty}}}\n'
+    options = ReadOptions(stdin_filename="a.jsonl", reply_field="text")
+    (reply,) = read(["-"], options, stdin=io.BytesIO(text.encode()))
+    assert reply.suppressions == ()
+
+
+def test_a_row_that_says_it_wrong():
+    text = '{"text": "One.", "replylint": {"ignore": "a"}}\n'
+    options = ReadOptions(stdin_filename="a.jsonl", reply_field="text")
+    problem, reply = read(["-"], options, stdin=io.BytesIO(text.encode()))
+    assert problem.location == "a.jsonl:1:31"
+    assert problem.message == "suppression not applied: it gives no reason"
+    assert reply.suppressions == ()

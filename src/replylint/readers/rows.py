@@ -1,9 +1,12 @@
 """Rows of a data set: from fields to replies."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from replylint.readers.directives import KEY, entry, value
+from replylint.readers.excerpt import Excerpt
 from replylint.readers.naming import listed, nearest, shown
 from replylint.readers.options import ReadOptions
 from replylint.readers.plain import unfit
@@ -12,6 +15,7 @@ from replylint.text.problem import Level, Problem
 from replylint.text.reply import Reply, Turn
 from replylint.text.source import Source
 from replylint.text.span import Span
+from replylint.text.suppression import Suppression
 
 
 class Cell(NamedTuple):
@@ -107,6 +111,8 @@ def _row(row: Row, name: str, options: ReadOptions, tally: _Tally) -> Iterator[R
     if isinstance(customer, Problem):
         yield customer
         customer = None
+    said = list(_suppressions(row))
+    yield from (item for item in said if isinstance(item, Problem))
     yield Reply(
         source=row.source,
         text=cell.text,
@@ -115,7 +121,19 @@ def _row(row: Row, name: str, options: ReadOptions, tally: _Tally) -> Iterator[R
         customer=customer,
         turn=turn,
         template=options.templates,
+        suppressions=tuple(item for item in said if isinstance(item, Suppression)),
     )
+
+
+def _suppressions(row: Row) -> Iterator[Suppression | Problem]:
+    """What the row says under the key `replylint`."""
+    cell = row.find(KEY)
+    if cell is None or cell.kind == "null" or (cell.kind == "text" and not cell.text.strip()):
+        return
+    if cell.kind == "text":
+        yield value(Excerpt(cell.text, row.offsets(cell)), row.source, cell.span)
+    else:
+        yield from entry(json.loads(cell.text), row.source, cell.span)
 
 
 def _reply_problem(row: Row, name: str, cell: Cell | None) -> Problem | None:

@@ -13,6 +13,7 @@ from replylint.readers.options import ReadOptions
 from replylint.readers.plain import unfit
 from replylint.text.problem import Problem
 from replylint.text.reply import Turn
+from replylint.text.span import Span
 from replylint.text.suppression import Suppression
 
 
@@ -61,6 +62,17 @@ class About:
             span=first_line(found.place, self.document),
             hint=f"a turn is one of {listed(list(Turn))}",
         )
+
+    def suppressions(self, steps: Steps) -> Iterator[Suppression | Problem]:
+        """What the objects between the entry and the reply say, `steps` from the one to the other."""
+        inner: Value = self.entry.value
+        for step in steps:
+            place = Span(0, 0)
+            if isinstance(inner, Table):
+                place, inner = inner.places.get(str(step), place), inner.get(str(step))
+            elif isinstance(inner, Items) and isinstance(step, int):
+                place, inner = inner.places[step], inner[step]
+            yield from suppressions(self.document, Found(inner, place, ()))
 
     def _values(self, paths: list[str]) -> list[Found]:
         return [found for path in paths for found in follow_from(path, self.entry.value, self.entry.place)]

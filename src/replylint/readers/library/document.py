@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from replylint.readers.excerpt import Excerpt
 from replylint.text.offsets import OffsetMap
@@ -57,11 +57,18 @@ Mapper = Callable[[Source, Span, str], OffsetMap]
 """From a text of the tree and its place to the map from the one to the other."""
 
 
+class Remark(NamedTuple):
+    """A comment, and the scalar that it is about: the next one, or the one before it on its line."""
+
+    words: Excerpt
+    about: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as a tree: its root, the root's place, and how texts map to the source.
 
-    `problems` is what kept parts of the file from being read.
+    `problems` is what kept parts of the file from being read, `remarks` are its comments that are for us.
     """
 
     source: Source
@@ -69,6 +76,7 @@ class Document:
     place: Span
     offsets: Mapper
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def excerpt(self, text: str, place: Span) -> Excerpt:
         """A text of the tree with the way back to the source."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from replylint.readers.directives import carried
+from replylint.readers.directives import KEY, carried
 from replylint.readers.library.about import About, suppressions
 from replylint.readers.library.document import Document, first_line, kind_of
 from replylint.readers.library.paths import Found, fields, follow, follow_from, written
@@ -15,6 +15,7 @@ from replylint.readers.plain import BLANK, unfit
 from replylint.text.problem import Level, Problem
 from replylint.text.reply import Reply, Zone
 from replylint.text.span import Span
+from replylint.text.suppression import Suppression
 
 Item = Reply | Problem
 
@@ -33,6 +34,7 @@ class _Library:
     options: ReadOptions
     places: set[Span] = field(default_factory=set)
     idents: dict[str, Span] = field(default_factory=dict)
+    told: set[Span | None] = field(default_factory=set)
 
     def problem(self, message: str, span: Span, hint: str, level: Level = Level.ERROR) -> Problem:
         """A problem at a place of the document."""
@@ -82,9 +84,17 @@ def _entries(document: Document, preset: Preset) -> Iterator[Found]:
 def _entry(entry: Found, library: _Library) -> Iterator[Item]:
     """The replies of an entry, with what it says is in order in them."""
     said = list(suppressions(library.document, entry))
+    yield from _with(said, _replies(entry, library), library)
+
+
+def _with(said: list[Suppression | Problem], items: Iterator[Item], library: _Library) -> Iterator[Item]:
+    """The items with what is said to be in order in them, after what is wrong with that (told once)."""
     carries = tuple(item for item in said if not isinstance(item, Problem))
-    yield from (item for item in said if isinstance(item, Problem))
-    for item in _replies(entry, library):
+    for problem in said:
+        if isinstance(problem, Problem) and problem.span not in library.told:
+            library.told.add(problem.span)
+            yield problem
+    for item in items:
         if isinstance(item, Reply) and carries:
             yield replace(item, suppressions=(*carries, *item.suppressions))
         else:
@@ -96,7 +106,7 @@ def _replies(entry: Found, library: _Library) -> Iterator[Item]:
     for alternatives in library.preset.alternatives():
         odd: Found | None = None
         for spec in alternatives:
-            found = list(follow_from(spec.path, entry.value, entry.place))
+            found = [one for one in follow_from(spec.path, entry.value, entry.place) if KEY not in one.steps]
             texts = [one for one in found if isinstance(one.value, str) and not BLANK.fullmatch(one.value)]
             odd = odd or next((one for one in found if not isinstance(one.value, str | None)), None)
             if texts:
@@ -124,7 +134,8 @@ def _texts(texts: list[Found], entry: Found, spec: ReplyField, library: _Library
             message = f"the id {shown(ident)} is used twice, first in line {line:,}"
             yield library.problem(message, first_line(entry.place, library.document), "", Level.NOTE)
         library.idents.setdefault(ident, entry.place)
-        yield from _reply(found, ident, spec, about, library)
+        said = list(about.suppressions(found.steps))
+        yield from _with(said, _reply(found, ident, spec, about, library), library)
 
 
 def _reply(found: Found, ident: str, spec: ReplyField, about: About, library: _Library) -> Iterator[Item]:

@@ -16,6 +16,7 @@ from replylint.readers.library.frontmatter import find_front_matter, front_matte
 from replylint.readers.library.jsontree import json_tree, jsonl_tree
 from replylint.readers.library.paths import PathError
 from replylint.readers.library.preset import Preset
+from replylint.readers.library.remarks import with_remarks
 from replylint.readers.library.tabletree import table_tree
 from replylint.readers.library.xmltree import xml_tree
 from replylint.readers.library.yamltree import yaml_tree
@@ -52,7 +53,7 @@ def read_library(source: Source, form: str, options: ReadOptions) -> Iterator[Re
 
 def _read(document: Document, preset: Preset, options: ReadOptions) -> Iterator[Reply | Problem]:
     try:
-        yield from read_entries(document, preset, options)
+        yield from with_remarks(read_entries(document, preset, options), document)
     except PathError as error:
         yield Problem(
             f"not checked: the JSONPath of {preset.name or 'the replies'} cannot be followed: {error.reason}",

@@ -28,6 +28,7 @@ from replylint.readers.library.document import (
     too_many,
     unreadable,
 )
+from replylint.readers.library.remarks import remarks_in
 from replylint.readers.library.yamlscalar import scalar_map
 from replylint.text.problem import Level, Problem
 from replylint.text.source import Source
@@ -46,13 +47,13 @@ def yaml_tree(source: Source, window: Span | None = None) -> Document:
     building = _Building(source, window.start)
     for event in yaml_events(source, window):
         building.take(event)
-    roots = building.roots
+    roots, notes, remarks = building.roots, tuple(building.notes), remarks_in(source, window)
     if len(roots) == 1:
-        return Document(source, roots[0].value, roots[0].place, scalar_map, tuple(building.notes))
+        return Document(source, roots[0].value, roots[0].place, scalar_map, notes, remarks)
     whole = Items()
     for root in roots:
         whole.add(root.value, root.place)
-    return Document(source, whole, window, scalar_map, tuple(building.notes))
+    return Document(source, whole, window, scalar_map, notes, remarks)
 
 
 @dataclass(frozen=True, slots=True)
