@@ -51,10 +51,14 @@ def file_options(color: ColorChoice) -> Options:
 
 def write(text: str, options: Options) -> None:
     """Writes to standard output. Raises ReaderLeft, or ProblemsError where it cannot be written."""
+    write_bytes(options.encode(text))
+
+
+def write_bytes(data: bytes) -> None:
+    """Writes bytes as they are to standard output. Raises as `write` does."""
     if sys.stdout is None:
         raise UnwrittenError([unwritten("standard output is closed", "")])
     try:
-        data = options.encode(text)
         for start in range(0, len(data), CHUNK):
             sys.stdout.buffer.write(data[start : start + CHUNK])
             sys.stdout.buffer.flush()

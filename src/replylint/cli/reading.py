@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import BinaryIO
 
 from replylint.cli.local import Local
 from replylint.cli.meter import is_wanted
@@ -15,9 +16,12 @@ from replylint.text.problem import Problem
 from replylint.text.reply import Reply, Turn
 
 
-def replies(request: Request, local: Local, *, load: Load = load_file) -> Iterator[Reply | Problem]:
+def replies(
+    request: Request, local: Local, *, load: Load = load_file, stdin: BinaryIO | None = None
+) -> Iterator[Reply | Problem]:
     """The replies of the inputs in order, with the overrides and suppressions that are for them.
 
+    `load` stands in for what is on disk, `stdin` for the process's standard input.
     Raises ProblemsError, before anything is read, for options that cannot be followed.
     """
 
@@ -29,7 +33,13 @@ def replies(request: Request, local: Local, *, load: Load = load_file) -> Iterat
         options((nth,))
     whole = options(())
     return local.applied(
-        read(request.paths, whole, options_of=lambda name: options(local.overrides_of(name)), load=load)
+        read(
+            request.paths,
+            whole,
+            options_of=lambda name: options(local.overrides_of(name)),
+            load=load,
+            stdin=stdin,
+        )
     )
 
 

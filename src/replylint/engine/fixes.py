@@ -18,6 +18,7 @@ BULLETS = frozenset("-–•*")
 SENTENCE_ENDS = frozenset(".!?…")
 CAPITAL_I = re.compile(r"\bi(?=\b(?!['’])|['’](?:m|ve|ll|d)\b)")
 DOUBLED = re.compile(r"(\w+)(\s+)(\w+)")
+ABBREVIATION = re.compile(r"(?i)(?<![a-z.])(?:e\.g|i\.e|etc|vs|approx|no|mr|mrs|ms|dr|st)\.\Z")
 BLANKS = " \t\u00a0"
 
 
@@ -43,8 +44,8 @@ def mended(fix: Fix, text: str, span: Span) -> Edit | None:
         return None
     if "’" in words:
         instead = instead.replace("'", "’")
-    large = starts_sentence(text, span.start) if words.isupper() else words[:1].isupper()
-    return Edit(span, capital(instead) if large else instead, fix.safe)
+    large = words[:1].isupper() and not words.isupper()
+    return Edit(span, capital(instead) if large or starts_sentence(text, span.start) else instead, fix.safe)
 
 
 @cache
@@ -129,7 +130,8 @@ def starts_sentence(text: str, at: int) -> bool:
         return True
     while end and text[end - 1] in CLOSING:
         end -= 1
-    return end < at and text[end - 1 : end] in SENTENCE_ENDS
+    ended = end < at and text[end - 1 : end] in SENTENCE_ENDS
+    return ended and not ABBREVIATION.search(text, max(end - 8, 0), end)
 
 
 def capital(text: str) -> str:

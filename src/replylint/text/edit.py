@@ -15,10 +15,10 @@ class Edit(NamedTuple):
 
 
 def apart(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits in order without those that touch an earlier one; of two at one place the longer."""
+    """The edits in order without those that overlap an earlier one; of two at one place the longer."""
     kept: list[Edit] = []
     for edit in sorted(set(edits), key=lambda edit: (edit.span.start, -edit.span.end, edit.text)):
-        if not kept or edit.span.start > kept[-1].span.end:
+        if not kept or edit.span.start >= kept[-1].span.end:
             kept.append(edit)
     return kept
 
