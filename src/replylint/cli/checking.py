@@ -45,16 +45,18 @@ def run(request: Request) -> int:
     settings = settings_for(request)
     to = format_of(settings)
     local = Local(settings)
-    results = settled(request, local, baseline_of(settings, request))
+    _, results = settling(request, local, baseline_of(settings, request))
     with Meter(names(request, settings.values), request.color) as meter:
         outcome = report(results, Printer(to, request, meter), local)
     return exit_code(outcome, exit_zero=request.exit_zero)
 
 
-def settled(request: Request, local: Local, baseline: Baseline | None) -> Iterator[Result]:
-    """The replies judged, their findings settled, and problems, in order. Raises ProblemsError.
+def settling(
+    request: Request, local: Local, baseline: Baseline | None
+) -> tuple[Settlement, Iterator[Result]]:
+    """What settles the findings, and the replies judged and settled, with problems, in order.
 
-    Model and rules stay for good: the garbage collector need not walk them again and again.
+    Raises ProblemsError. Model and rules stay for good: the garbage collector need not walk them again.
     """
     settings = local.settings
     items = replies(request, local)
@@ -72,7 +74,7 @@ def settled(request: Request, local: Local, baseline: Baseline | None) -> Iterat
         whole=baseline is not None
         and any(covers(Path(p).absolute(), baseline.folder) for p in request.paths),
     )
-    return settlement.settled(results)
+    return settlement, settlement.settled(results)
 
 
 def baseline_of(settings: Settings, request: Request) -> Baseline | None:
@@ -103,7 +105,8 @@ def format_of(settings: Settings) -> Format:
 
 def make_linter(settings: Settings, request: Request) -> Checks:
     """What judges replies by the rules that hold. Raises ProblemsError."""
-    return Bench(settings, cache=not request.no_cache, judge=Judge() if request.engine == "full" else None)
+    judge = Judge() if request.engine == "full" else None
+    return Bench(settings, cache=not request.no_cache, judge=judge, explain=request.explain)
 
 
 @dataclass

@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -12,14 +13,24 @@ from replylint.cli.lazy import Entry, LazyGroup
 
 TABLE = {
     "check": Entry("replylint.cli.check", "Check replies: files, folders, data sets, standard input."),
+    "fix": Entry(
+        "replylint.cli.fix", "Fix what has only one right way to be fixed, in the files themselves."
+    ),
     "text": Entry("replylint.cli.text", "Show what is read as the replies, and what is left out."),
     "rules": Entry("replylint.cli.rules", "List, show, test and try the rules."),
+    "baseline": Entry(
+        "replylint.cli.baseline", "Accept the findings there are, so that only new ones count."
+    ),
     "config": Entry("replylint.cli.config", "Show which settings hold, and why."),
+    "sendmail": Entry("replylint.cli.sendmail", "Check a message, then become the program that sends it."),
+    "filter": Entry("replylint.cli.filter", "Let a message through if it is in order."),
+    "git-hook": Entry("replylint.cli.git_hook", "Have `git send-email` check what it sends."),
     "init": Entry("replylint.cli.init", "Write a config with comments, and a pack to begin with."),
 }
 
 EPILOG = "`replylint draft.txt` is short for `replylint check draft.txt`."
 REPORT = "This is a fault of replylint, not of your text. Run it again with -v, and report what it prints."
+LINKS = ("sendmail", "mailq", "newaliases")
 CLOSED = 141
 INTERRUPTED = 130
 
@@ -38,7 +49,12 @@ def shell() -> None:
 
 def main() -> None:
     """Runs the program and exits: 0 nothing found, 1 findings, 2 not or not fully done."""
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(linked(Path(sys.argv[0]).name, sys.argv[1:])))
+
+
+def linked(name: str, words: list[str]) -> list[str]:
+    """The words of a call; under the name of a link to replylint, a mail program's, they are for that."""
+    return ["sendmail", "--linked", name, *words] if name in LINKS else words
 
 
 def run(args: Sequence[str]) -> int:
@@ -68,6 +84,10 @@ def undone(args: Sequence[str]) -> str:
     first = args[0] if args else ""
     if first not in TABLE or first == "check":
         return "nothing was checked"
+    if list(args[:2]) in (["baseline", "create"], ["baseline", "update"]):
+        return "no baseline was written"
+    if first == "fix":
+        return "nothing was fixed"
     return "no rule was tested" if list(args[:2]) == ["rules", "test"] else "nothing was done"
 
 

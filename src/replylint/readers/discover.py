@@ -55,7 +55,7 @@ MARKED = {
     ".markdown": Format.MARKDOWN,
 }
 DRAFTS = PLAIN | frozenset(MARKED)
-CONFIG = frozenset({"replylint.yaml"})
+CONFIG = frozenset({"replylint.yaml", "replylint-baseline.json"})
 MAILDIR = frozenset({"cur", "new", "tmp"})
 """The folders of a maildir; the mails are in the first two."""
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from replylint.packs.files import shown
 from replylint.readers.load import load_file
 from replylint.settling.baseline import Baseline, Entry
 from replylint.text.problem import Problem, ProblemsError
@@ -17,7 +18,7 @@ ANEW = "make it anew: replylint baseline create --force PATH"
 
 def load_baseline(path: Path) -> Baseline:
     """Reads a baseline. Raises ProblemsError where it is missing, no baseline, or of another version."""
-    name = str(path)
+    name = shown(path)
     try:
         data = load_file(path, name)
     except ProblemsError as error:

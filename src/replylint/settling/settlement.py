@@ -8,6 +8,7 @@ from typing import Protocol
 
 from replylint.engine.report import Finding, Hidden, ReplyReport, Status
 from replylint.engine.score import scorecard, verdict
+from replylint.packs.files import shown
 from replylint.settling.baseline import Acceptance, Baseline, Entry
 from replylint.settling.fingerprint import file_digest
 from replylint.settling.suppressing import Use, by, unknown, unused, use
@@ -127,8 +128,15 @@ class Settlement:
             total = sum(counts.values())
             rules = ", ".join(f"{number:,} {rule}" for rule, number in sorted(counts.items()))
             what = f"{total:,} accepted finding{'' if total == 1 else 's'} no longer there: {rules}"
-            place = str(self.accepted.baseline.path)
+            place = shown(self.accepted.baseline.path)
             yield Problem(f"stale baseline: {what}", place, hint=STALE, level=Level.WARNING)
+
+    def unseen(self) -> list[Entry]:
+        """What of the baseline was neither found again nor is stale: this run cannot say."""
+        if self.accepted is None:
+            return []
+        stale = list(self.stale())
+        return [entry for entry in self.accepted.stale() if entry not in stale]
 
     def stale(self) -> Iterator[Entry]:
         """What the baseline accepts and this run would have found; only files that were checked count."""
