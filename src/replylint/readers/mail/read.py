@@ -13,6 +13,7 @@ from replylint.readers.mail.letter import Letter, read_letter
 from replylint.readers.mail.marks import REPLIED_SUBJECT
 from replylint.readers.mail.mbox import messages
 from replylint.readers.mail.structure import Part, Scan
+from replylint.readers.mail.textless import ARMOUR, Textless, is_encrypted
 from replylint.readers.mail.view import view
 from replylint.readers.naming import listed
 from replylint.readers.options import ReadOptions
@@ -21,6 +22,8 @@ from replylint.text.problem import Problem
 from replylint.text.reply import Reply, Turn, Zone
 from replylint.text.source import Source
 from replylint.text.span import Span
+
+ENCRYPTED = "encrypted mails are checked before they are encrypted"
 
 
 class _Message(NamedTuple):
@@ -94,6 +97,9 @@ def _body(message: _Message, options: ReadOptions) -> Iterator[Reply | Problem]:
     if BLANK.fullmatch(own.text):
         yield _empty(message, chosen, letters)
         return
+    if own.text.lstrip().startswith(ARMOUR):
+        yield _textless(message, "is encrypted", message.part.body, ENCRYPTED, encrypted=True)
+        return
     problem = unfit(own.text) or _odd(own.text)
     if problem:
         what, at, hint = problem
@@ -158,14 +164,22 @@ def _odd(text: str) -> tuple[str, Span, str] | None:
     return "holds a NUL character", Span(at, at + 1), "is this part of the mail a text?"
 
 
-def _empty(message: _Message, chosen: Chosen, letters: list[Letter]) -> Problem:
+def _empty(message: _Message, chosen: Chosen, letters: list[Letter]) -> Textless:
+    body = message.part.body
     if any(letter.customer.text.strip() for letter in letters):
-        return _problem(message, "holds nothing but quotations", message.part.body, "write the reply first")
+        return _textless(message, "holds nothing but quotations", body, "write the reply first")
     if chosen.texts:
-        return _problem(message, "is empty", message.part.body, "write the reply first")
+        return _textless(message, "is empty", body, "write the reply first")
     found = listed(kinds(message.part))
-    hint = "encrypted mails are checked before they are encrypted" if "encrypted" in message.part.kind else ""
-    return _problem(message, f"has no text (only {found})", message.part.body, hint)
+    encrypted = is_encrypted(message.part)
+    return _textless(
+        message, f"has no text (only {found})", body, ENCRYPTED if encrypted else "", encrypted=encrypted
+    )
+
+
+def _textless(message: _Message, what: str, span: Span, hint: str, *, encrypted: bool = False) -> Textless:
+    problem = _problem(message, what, span, hint)
+    return Textless(problem.message, source=problem.source, span=problem.span, hint=hint, encrypted=encrypted)
 
 
 def _problem(message: _Message, what: str, span: Span, hint: str) -> Problem:
