@@ -22,6 +22,7 @@ HINTS = {
     "end of stream": "a quotation mark or bracket is not closed",
     "expected ',' or": "a bracket is not closed, or a comma is missing",
     "expected ':'": "a colon is missing after the key, or the line is not indented enough",
+    "nesting depth": "make it flatter",
     "escape": "in double quotes a backslash is written twice; single quotes need no escapes",
 }
 

@@ -64,6 +64,8 @@ def read_tsv(source: Source, options: ReadOptions) -> Iterator[Reply | Problem]:
 
 def cell_text(text: str, span: Span) -> str:
     """What a cell says: without its quotes, doubled ones halved."""
+    if not text.startswith('"', span.start):
+        return span.of(text)
     return "".join(
         '"' if piece.of(text) == '""' and not exact else piece.of(text)
         for _, piece, exact in _pieces(text, span)

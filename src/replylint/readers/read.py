@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, assert_never
 
@@ -176,6 +177,14 @@ def _mailbox(found: Input, data: bytes, options: ReadOptions) -> Format | None:
 def _read_mail(data: bytes, name: str, options: ReadOptions, form: Format) -> Iterator[Reply | Problem]:
     from replylint.readers.mail.read import read_mail, read_mbox  # noqa: PLC0415 - its patterns take time to compile
 
+    if options.preset is not None:
+        from replylint.readers.library.choose import named_preset, no_preset_for  # noqa: PLC0415
+
+        preset = named_preset(options)
+        if preset is not None and form.value not in preset.formats:
+            yield no_preset_for(preset, form.value, Source(name, ""))
+            return
+        options = replace(options, templates=True)
     yield from (read_mbox if form is Format.MBOX else read_mail)(data, name, options)
 
 

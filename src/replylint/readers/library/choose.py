@@ -7,7 +7,6 @@ from replylint.readers.exclude import is_excluded
 from replylint.readers.library.document import Document
 from replylint.readers.library.paths import PathError, compiled, escaped, fields, follow
 from replylint.readers.library.preset import Preset, ReplyField, builtin_presets, find_preset, load_preset
-from replylint.readers.naming import listed
 from replylint.readers.options import ReadOptions
 from replylint.text.problem import Problem, ProblemsError
 from replylint.text.source import Source
@@ -102,9 +101,8 @@ def _either(names: Iterable[str]) -> str:
 def no_preset_for(preset: Preset, form: str, source: Source) -> Problem:
     """The problem with a file that is in none of the preset's formats."""
     return Problem(
-        f"not checked: the preset {preset.name} is about {listed(preset.formats)}, this file is {form}",
-        source=source,
-        span=Span(0, min(1, len(source.text))),
+        f"not checked: the preset {preset.name} is for {', '.join(preset.formats)}, this file is {form}",
+        place=source.name,
         hint="leave --preset out, or name the preset of this file",
     )
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from replylint.readers.excerpt import Excerpt
 from replylint.text.offsets import OffsetMap
-from replylint.text.problem import Problem, ProblemsError
+from replylint.text.problem import Level, Problem, ProblemsError
 from replylint.text.source import Source
 from replylint.text.span import Span
 
@@ -77,6 +77,11 @@ class Document:
     offsets: Mapper
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        """Whether a part of the file could not be read."""
+        return any(problem.level is Level.ERROR for problem in self.problems)
 
     def excerpt(self, text: str, place: Span) -> Excerpt:
         """A text of the tree with the way back to the source."""

@@ -8,7 +8,7 @@ from replylint.readers.library.about import About, suppressions
 from replylint.readers.library.document import Document, first_line, kind_of
 from replylint.readers.library.paths import Found, fields, follow, follow_from, written
 from replylint.readers.library.preset import Preset, ReplyField
-from replylint.readers.library.words import Words, comments_of, markup_of, read_words_of
+from replylint.readers.library.words import comments_of, markup_of, read_words_of
 from replylint.readers.naming import shown
 from replylint.readers.options import ReadOptions
 from replylint.readers.plain import BLANK, unfit
@@ -19,7 +19,7 @@ from replylint.text.suppression import Suppression
 
 Item = Reply | Problem
 
-MOST_WRITTEN = 8_000_000
+MOST_WRITTEN = 4_000_000
 """The most code points of one reply with its markup."""
 
 MOST_SHOWN = 8
@@ -59,14 +59,13 @@ def read_entries(document: Document, preset: Preset, options: ReadOptions) -> It
             bare.append(entry)
     if found and bare:
         first = document.source.point(bare[0].place.start).line
-        those = "entry has" if len(bare) == 1 else "entries have"
         yield library.problem(
-            f"{len(bare):,} of {entries:,} {those} no reply, first in line {first:,}",
+            f"{len(bare):,} of {entries:,} entries without a reply, first in line {first:,}",
             first_line(bare[0].place, document),
             "",
             Level.NOTE,
         )
-    elif not found and not options.allow_empty:
+    elif not found and not options.allow_empty and not document.broken:
         yield _nothing(library, entries)
 
 
@@ -145,14 +144,18 @@ def _reply(found: Found, ident: str, spec: ReplyField, about: About, library: _L
         yield turn
         return
     text = found.value if isinstance(found.value, str) else ""
+    if len(text) > MOST_WRITTEN:
+        what = f"is written in more than {MOST_WRITTEN:,} characters (it has {len(text):,})"
+        where = first_line(found.place, document)
+        yield library.problem(f"not checked: the reply {shown(ident)} {what}", where, "is it a reply?")
+        return
     written, markup = document.excerpt(text, found.place), markup_of(spec.text, document.source.name)
-    long = len(text) > MOST_WRITTEN
-    words = Words(written) if long else read_words_of(written, markup, document.source.name)
+    words = read_words_of(written, markup, document.source.name)
     problem = unfit(words.text.text)
     if problem:
         what, at, hint = problem
-        place = words.text.offsets.to_source(at) if at.end else first_line(found.place, document)
-        yield library.problem(f"not checked: the reply {shown(ident)} {what}", place, hint)
+        where = words.text.offsets.to_source(at) if at.end else first_line(found.place, document)
+        yield library.problem(f"not checked: the reply {shown(ident)} {what}", where, hint)
         return
     reply = Reply(
         source=document.source,

@@ -21,7 +21,7 @@ from replylint.readers.library.tabletree import table_tree
 from replylint.readers.library.xmltree import xml_tree
 from replylint.readers.library.yamltree import yaml_tree
 from replylint.readers.options import ReadOptions
-from replylint.text.problem import Level, Problem, ProblemsError
+from replylint.text.problem import Problem, ProblemsError
 from replylint.text.reply import Reply
 from replylint.text.source import Source
 
@@ -44,8 +44,7 @@ def read_library(source: Source, form: str, options: ReadOptions) -> Iterator[Re
     yield from document.problems
     found = preset or _preset_of(document, form, options)
     if isinstance(found, Problem):
-        broken = any(problem.level is Level.ERROR for problem in document.problems)
-        if not (options.allow_empty and _is_bare(document)) and not (broken and _is_bare(document)):
+        if not (_is_bare(document) and (document.broken or options.allow_empty)):
             yield found
         return
     yield from _read(document, found, options)

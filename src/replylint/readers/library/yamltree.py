@@ -96,9 +96,9 @@ class _Building:
             case ScalarEvent():
                 plain = event.implicit[0] and event.tag is None
                 value = resolve(event.value) if plain else event.value
-                self._add(_Node(value, place), event.anchor)
+                self._add(_Node(value, place), event.anchor, place.start)
             case AliasEvent():
-                self._add(self._target(str(event.anchor), place), None)
+                self._add(self._target(str(event.anchor), place), None, place.start)
             case SequenceStartEvent() | MappingStartEvent():
                 if len(self.stack) >= DEEPEST:
                     raise too_deep(self.source, place.start)
@@ -109,7 +109,7 @@ class _Building:
             case SequenceEndEvent() | MappingEndEvent():
                 done = self.stack.pop()
                 place = Span(done.start, max(done.start, place.end))
-                self._add(_Node(done.container, place, done.size, done.height), done.anchor)
+                self._add(_Node(done.container, place, done.size, done.height), done.anchor, place.start)
             case DocumentEndEvent():
                 self.anchors.clear()
             case _:
@@ -127,7 +127,7 @@ class _Building:
             raise unreadable(self.source, place, f"`*{name}` cannot be filled in: {why}", "write it out here")
         return target
 
-    def _add(self, node: _Node, anchor: str | None) -> None:
+    def _add(self, node: _Node, anchor: str | None, at: int) -> None:
         if anchor is not None:
             self.anchors[anchor] = node
         if not self.stack:
@@ -137,9 +137,9 @@ class _Building:
         around.size += node.size
         around.height = max(around.height, node.height + 1)
         if around.size > MOST_VALUES:
-            raise too_many(self.source, node.place.start)
+            raise too_many(self.source, at)
         if len(self.stack) + node.height > DEEPEST:
-            raise too_deep(self.source, node.place.start)
+            raise too_deep(self.source, at)
         if isinstance(around.container, Items):
             around.container.add(node.value, node.place)
         elif around.key is None:
