@@ -1,5 +1,6 @@
 """Fixes: what a rule writes in place of a hit, and what makes it safe."""
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -24,7 +25,8 @@ def marked(text):
 
 def done(operation, text):
     plain, span = marked(text)
-    edit = operation(plain, span)
+    more = {"begins": starts_sentence(plain, span.start)} if operation is lowercase else {}
+    edit = operation(plain, span, **more)
     return edit and edited(plain, [edit])
 
 
@@ -118,6 +120,10 @@ class Ruled:
         ("so [[2\n  u]] it goes", "so to you it goes"),
         ("so [[x]] it goes", None),
         ("[[OK]]", None),
+        ("so [[2]] u it goes", None),
+        ("so [[u]]'ll see", "so you'll see"),
+        ("so 'it [[pls]]' it is", "so 'it please' it is"),
+        ("so [[u]]pls it is", None),
         ("Done. [[pls]] send it.", "Done. Please send it."),
         ("Tools, e.g. [[pls]] send it.", "Tools, e.g. please send it."),
     ],
@@ -139,6 +145,12 @@ def test_the_first_fix_that_suits_counts():
     assert edit_of(rule, "so NOTE", Span(3, 7)) == Edit(Span(3, 7), "note", safe=False)
     assert edit_of(rule, "so U", Span(3, 4)) == Edit(Span(3, 4), "you")
     assert edit_of(rule, "so fine", Span(3, 7)) is None
+
+
+def test_a_sentence_may_begin_where_no_mark_tells():
+    rule = Ruled({"words": {"pls": "please"}}, {"do": "lowercase"})
+    assert edit_of(rule, "Hi Jo,\npls send", Span(7, 10), begins=True).text == "Please"
+    assert edit_of(rule, "Hi Jo,\nNOT so", Span(7, 10), begins=True).text == "Not"
 
 
 def test_a_finding_carries_its_fix(pack, check):
@@ -185,7 +197,7 @@ TEXT = st.text(alphabet="aI Nn.!?’'\n\r\"-*x", max_size=30)
 @given(TEXT, st.integers(0, 30), st.integers(0, 30))
 def test_operations_never_fail_and_stay_in_the_text(text, one, other):
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    for operation in (lowercase, undouble, single_mark, delete):
+    for operation in (partial(lowercase, begins=True), undouble, single_mark, delete):
         edit = operation(text, Span(start, end))
         if edit is not None:
             assert 0 <= edit.span.start <= edit.span.end <= len(text)

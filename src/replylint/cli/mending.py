@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -17,26 +17,16 @@ from replylint.cli.workers import judged_by
 from replylint.engine.report import ReplyReport
 from replylint.fixing.document import Document, document
 from replylint.fixing.rounds import Fixed, fix
+from replylint.fixing.seal import seal_of
 from replylint.fixing.write import replace_file, unwritten
-from replylint.readers.discover import STDIN
+from replylint.readers.discover import MAILDIR, STDIN, Format, format_of
 from replylint.readers.load import load_file, load_stdin
+from replylint.readers.mail.mbox import is_mbox
 from replylint.reporters import diff as diffs
-from replylint.reporters.options import Format
-from replylint.reporters.summary import counted
+from replylint.reporters import options
 from replylint.settling.suppressing import by
 from replylint.text.problem import Level, Problem, ProblemsError
 from replylint.text.reply import Reply
-
-
-@dataclass
-class Tally:
-    """What was done, and what was left."""
-
-    fixes: int = 0
-    files: int = 0
-    unsafe: int = 0
-    inexact: int = 0
-    failed: bool = False
 
 
 def run(request: Request, *, diff: bool, unsafe: bool) -> int:
@@ -57,7 +47,7 @@ def run(request: Request, *, diff: bool, unsafe: bool) -> int:
             else:
                 mender.file(found)
         mender.end()
-    if mender.tally.failed:
+    if mender.failed:
         return 2
     return int(diff and mender.tally.fixes > 0)
 
@@ -101,7 +91,8 @@ class Mender:
         self.diff = diff
         self.unsafe = unsafe
         self.options = output.stream_options(sys.stdout, request.color)
-        self.tally = Tally()
+        self.tally = diffs.Tally()
+        self.failed = False
         self.echoed = False
 
     def file(self, reports: Sequence[ReplyReport]) -> None:
@@ -130,6 +121,9 @@ class Mender:
         def reread(data: bytes) -> Document:
             return document(data, self.read(name, data))
 
+        seal = seal_of(before) if self.is_mail(name, before) else None
+        if seal:
+            raise unwritten(seal, name, "fix the draft that it was made from")
         found = reread(before)
         if [reply.text for reply in found.replies] != [report.reply.text for report in reports]:
             raise unwritten("it was changed meanwhile", name, "run it once more")
@@ -137,6 +131,16 @@ class Mender:
             raise unwritten("its text cannot be written back as it was", name, "save it as UTF-8")
         now = [replace(report, reply=reply) for report, reply in zip(reports, found.replies, strict=True)]
         return fix(found, now, self.judge, reread, unsafe=self.unsafe)
+
+    def is_mail(self, name: str, data: bytes) -> bool:
+        """Whether a file is read as a mail."""
+        mails = (Format.MAIL, Format.MBOX)
+        return (
+            self.request.mail
+            or format_of(name) in mails
+            or is_mbox(data)
+            or Path(name).parent.name in MAILDIR
+        )
 
     def load(self, name: str) -> bytes:
         """The bytes of a file. Raises ProblemsError."""
@@ -188,9 +192,11 @@ class Mender:
 
     def tell(self, problem: Problem) -> None:
         """Tells of a problem."""
-        self.tally.failed |= problem.level is Level.ERROR
+        self.failed |= problem.level is Level.ERROR
         with self.meter.aside():
-            telling.show([problem], Format.RICH, self.request.color, redact=False, quiet=self.request.quiet)
+            telling.show(
+                [problem], options.Format.RICH, self.request.color, redact=False, quiet=self.request.quiet
+            )
 
     def end(self) -> None:
         """Passes on what was not fixed, and tells the counts."""
@@ -199,7 +205,7 @@ class Mender:
         if not self.request.quiet:
             with self.meter.aside():
                 output.write_errors(
-                    summary(self.tally, diff=self.diff), output.stream_options(sys.stderr, "auto")
+                    diffs.summary(self.tally, diff=self.diff), output.stream_options(sys.stderr, "auto")
                 )
 
 
@@ -207,17 +213,3 @@ def heeded(report: ReplyReport) -> ReplyReport:
     """The report without the findings that are suppressed: somebody said that they are in order."""
     said = report.reply.suppressions
     return replace(report, findings=tuple(found for found in report.findings if not by(found, said)))
-
-
-def summary(tally: Tally, *, diff: bool) -> str:
-    """The counts in words."""
-    verb = "Would fix" if diff else "Fixed"
-    files = counted(tally.files, "file")
-    told = [f"{verb} {counted(tally.fixes, 'finding')} in {files}." if tally.fixes else "Nothing to fix."]
-    if tally.unsafe:
-        told.append(
-            f"{counted(tally.unsafe, 'more fix', 'more fixes')} with --unsafe, to be looked at afterwards."
-        )
-    if tally.inexact:
-        told.append(f"{tally.inexact:,} not made: the text is encoded there; write it yourself.")
-    return " ".join(told) + "\n"

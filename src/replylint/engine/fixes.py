@@ -19,33 +19,49 @@ SENTENCE_ENDS = frozenset(".!?…")
 CAPITAL_I = re.compile(r"\bi(?=\b(?!['’])|['’](?:m|ve|ll|d)\b)")
 DOUBLED = re.compile(r"(\w+)(\s+)(\w+)")
 ABBREVIATION = re.compile(r"(?i)(?<![a-z.])(?:e\.g|i\.e|etc|vs|approx|no|mr|mrs|ms|dr|st)\.\Z")
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+LONGEST = 40
 BLANKS = " \t\u00a0"
 
 
-def edit_of(rule: Rule, text: str, span: Span) -> Edit | None:
-    """The edit that mends a finding of a rule, by the first of its fixes that suits; None where none does."""
+def edit_of(rule: Rule, text: str, span: Span, *, begins: bool = False) -> Edit | None:
+    """The edit that mends a finding of a rule, by the first of its fixes that suits; None where none does.
+
+    `begins` says that a sentence begins there though its words do not tell.
+    """
     for fix in rule.fix:
-        edit = mended(fix, text, span)
+        edit = mended(fix, text, span, begins=begins)
         if edit is not None and edit.text != edit.span.of(text):
             return edit
     return None
 
 
-def mended(fix: Fix, text: str, span: Span) -> Edit | None:
+def mended(fix: Fix, text: str, span: Span, *, begins: bool = False) -> Edit | None:
     """What one fix makes of a hit."""
-    words = span.of(text)
-    if fix.matching is not None and expression(fix.matching).fullmatch(words) is None:
+    begins = begins or starts_sentence(text, span.start)
+    if fix.matching is not None and expression(fix.matching).fullmatch(span.of(text)) is None:
         return None
     if fix.do is not None:
-        done = operated(fix.do, text, span)
+        done = operated(fix.do, text, span, begins=begins)
         return done and done._replace(safe=fix.safe)
+    span = whole_words(text, span)
+    words = span.of(text)
     instead = fix.words.get(" ".join(words.lower().replace("’", "'").split()))
     if instead is None:
         return None
     if "’" in words:
         instead = instead.replace("'", "’")
     large = words[:1].isupper() and not words.isupper()
-    return Edit(span, capital(instead) if large or starts_sentence(text, span.start) else instead, fix.safe)
+    return Edit(span, capital(instead) if large or begins else instead, fix.safe)
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """The span with all of the words that it only begins or ends in, such as the "i" of "im"."""
+    near = WORD.finditer(text, max(span.start - LONGEST, 0), span.end + LONGEST)
+    cut = [word.span() for word in near if word.end() > span.start and word.start() < span.end]
+    if not cut:
+        return span
+    return Span(min(span.start, cut[0][0]), max(span.end, cut[-1][1]))
 
 
 @cache
@@ -54,11 +70,11 @@ def expression(text: str) -> Any:  # noqa: ANN401 - re2 has no types
     return re2.compile(text, quiet())
 
 
-def operated(do: Operation, text: str, span: Span) -> Edit | None:
+def operated(do: Operation, text: str, span: Span, *, begins: bool) -> Edit | None:
     """What an operation makes of a hit; None where it does not suit."""
     match do:
         case "lowercase":
-            return lowercase(text, span)
+            return lowercase(text, span, begins=begins)
         case "undouble":
             return undouble(text, span)
         case "single-mark":
@@ -69,13 +85,13 @@ def operated(do: Operation, text: str, span: Span) -> Edit | None:
             assert_never(do)
 
 
-def lowercase(text: str, span: Span) -> Edit | None:
+def lowercase(text: str, span: Span, *, begins: bool) -> Edit | None:
     """Capitals written small; the first letter stays one at the start of a sentence, "I" everywhere."""
     words = span.of(text)
     if not words.isupper() or sum(map(str.isalpha, words)) < 2:
         return None
     small = CAPITAL_I.sub("I", words.lower())
-    return Edit(span, capital(small) if starts_sentence(text, span.start) else small)
+    return Edit(span, capital(small) if begins else small)
 
 
 def undouble(text: str, span: Span) -> Edit | None:

@@ -102,7 +102,7 @@ class Linter:
         analysis = sight.analysis
         starts = {finding.span.start for finding in found if finding.span}
         sentences = {start: analysis.sentence_span(analysis.sentence_at(start)) for start in starts}
-        findings = [self.fixed(finding, reply.text) for finding in triage(found, self.rules, sentences)]
+        findings = [self.fixed(finding, analysis) for finding in triage(found, self.rules, sentences)]
         return ReplyReport(
             reply,
             tuple(findings),
@@ -112,10 +112,13 @@ class Linter:
             applied=tuple(applied),
         )
 
-    def fixed(self, finding: Finding, text: str) -> Finding:
+    def fixed(self, finding: Finding, analysis: Analysis) -> Finding:
         """The finding with its rule's fix, where that has one for it."""
-        edit = edit_of(self.rules[finding.rule], text, finding.span) if finding.span else None
-        return replace(finding, fix=edit) if edit else finding
+        if finding.span is None or not self.rules[finding.rule].fix:
+            return finding
+        begins = analysis.layout.at(finding.span.start).span.start == finding.span.start
+        edit = edit_of(self.rules[finding.rule], analysis.text, finding.span, begins=begins)
+        return replace(finding, fix=edit)
 
 
 def texts_of(replies: Iterable[Reply]) -> Iterator[tuple[str, tuple[Zone, ...]]]:

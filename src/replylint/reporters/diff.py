@@ -1,6 +1,7 @@
 """What fixes change: as a unified diff, and line by line."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich.text import Text
 
@@ -8,10 +9,21 @@ from replylint.fixing.lines import Hunk, Lines, hunks
 from replylint.fixing.rounds import Done
 from replylint.reporters.drawing import Drawing
 from replylint.reporters.options import Options
+from replylint.reporters.summary import counted
 from replylint.reporters.visible import visible
 
 STYLES = {"-": "red", "+": "green", " ": "", "@": "cyan"}
 MISSING = "\\ No newline at end of file\n"
+
+
+@dataclass
+class Tally:
+    """How many fixes were made in how many files, and how many were left and why."""
+
+    fixes: int = 0
+    files: int = 0
+    unsafe: int = 0
+    inexact: int = 0
 
 
 def patch(lines: Lines) -> str:
@@ -65,3 +77,17 @@ def told(done: Done, options: Options) -> str:
 def quoted(words: str, drawing: Drawing) -> str:
     """Words in quotes, on one line."""
     return f'"{drawing.options.carried(visible(words))}"'
+
+
+def summary(tally: Tally, *, diff: bool) -> str:
+    """The counts in words."""
+    verb = "Would fix" if diff else "Fixed"
+    files = counted(tally.files, "file")
+    told = [f"{verb} {counted(tally.fixes, 'finding')} in {files}." if tally.fixes else "Nothing to fix."]
+    if tally.unsafe:
+        told.append(
+            f"{counted(tally.unsafe, 'more fix', 'more fixes')} with --unsafe, to be looked at afterwards."
+        )
+    if tally.inexact:
+        told.append(f"{tally.inexact:,} not made: the text is encoded there; write it yourself.")
+    return " ".join(told) + "\n"
