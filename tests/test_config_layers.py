@@ -4,10 +4,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replylint.config import check_ids, held, load_config, overrides_of, with_command_line
+from replylint.config import check_ids, find_config, held, load_config, overrides_of, with_command_line
 from replylint.config.globs import covers, match_parts
 from replylint.config.held import names
 from replylint.packs.load import load_packs
@@ -221,3 +222,34 @@ def test_globs_match_as_they_read(parts, wanted):
 def test_a_glob_covers_what_lies_in_what_it_names(parts, wanted):
     expected = any(naive(parts[:at], wanted) for at in range(len(parts) + 1))
     assert covers("/" + "/".join(wanted), parts) is expected
+
+
+KEYS = st.sampled_from(
+    ["rules", "severity", "overrides", "suppressions", "files", "reason", "extends", "ids", "x"]
+)
+DATA = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.sampled_from(["service", "off"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(DATA)
+def test_any_yaml_is_a_config_or_a_problem(tmp_path_factory, data):
+    path = tmp_path_factory.getbasetemp() / "replylint.yaml"
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    try:
+        settings = load_config(path)
+    except ProblemsError as error:
+        assert all(problem.message and problem.location for problem in error.problems)
+    else:
+        for nth in range(len(settings.values.overrides)):
+            held(settings, (nth,))
+        assert dict(settings.origins).keys() == {key for key, _, _ in settings.rows()}
+
+
+def test_the_other_ending(tmp_path):
+    (tmp_path / "replylint.yml").write_text("")
+    assert find_config(tmp_path) == tmp_path / "replylint.yml"
+    (tmp_path / "replylint.yaml").write_text("")
+    assert find_config(tmp_path) == tmp_path / "replylint.yaml"

@@ -147,9 +147,9 @@ def test_no_word_of_a_reply_is_in_the_file_and_its_digests_stay():
     gathering = Gathering(HERE / "baseline.json")
     gathering.add([finding(said, said), finding(said, None)], reply(said, "/shop/jane-doe.md", "case-17"))
     known = ["44b273bc2dfdd6b49f27026f44524143", "d524e845e08cc9d6bd66283254073423"]
+    file = "0718ab82292dabfe03ad6f2543cc2752"
     rows = ",\n".join(
-        f'    {{"rule": "late", "fingerprint": "{one}", "file": "0718ab82292dabfe03ad6f2543cc2752", "count": 1}}'
-        for one in known
+        f'    {{"rule": "late", "fingerprint": "{one}", "file": "{file}", "count": 1}}' for one in known
     )
     text = baseline_text(gathering.baseline())
     assert text == f'{{\n  "version": 1,\n  "findings": [\n{rows}\n  ]\n}}\n'

@@ -1,6 +1,11 @@
 """A run settled: suppressions, the baseline, and what is left over."""
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from replylint.engine.report import Applied, Finding, GroupScore, ReplyReport, Status, Verdict
 from replylint.packs.severity import Severity
@@ -160,3 +165,20 @@ def test_only_what_was_checked_can_be_stale():
     assert len(run(report(reply()), broken, baseline=known)[1]) == 1
     note = Problem("x", source=Source("a.md", ""), level=Level.NOTE)
     assert len(run(report(reply()), note, baseline=known)[1]) == 2
+
+
+@given(st.lists(st.sampled_from([BLAME, LATE, AGAIN, GREETING]), max_size=6), st.data())
+def test_no_finding_is_lost_and_folds_stay_right(findings, data):
+    folded = tuple(
+        replace(found, under=data.draw(st.none() | st.integers(0, nth - 1)) if nth else None)
+        for nth, found in enumerate(findings)
+    )
+    rules = data.draw(st.lists(st.sampled_from(["blame", "late", "greeting"]), max_size=2))
+    known = baseline(*data.draw(st.lists(st.sampled_from(findings), max_size=3) if findings else st.just([])))
+    [settled], _ = run(report(reply(said(*rules)) if rules else reply(), *folded), baseline=known)
+    hidden = [replace(item.finding, under=None) for item in settled.hidden]
+    left = [replace(found, under=None) for found in settled.findings]
+    assert Counter(map(repr, hidden + left)) == Counter(
+        repr(replace(found, under=None)) for found in findings
+    )
+    assert all(found.under is None or found.under < len(left) for found in settled.findings)

@@ -1,10 +1,12 @@
 """Where the config is: the nearest file upwards."""
 
+import os
 import re
 import tomllib
 from pathlib import Path
 
 YAML_NAME = "replylint.yaml"
+YAML_NAMES = (YAML_NAME, "replylint.yml")
 TOML_NAME = "pyproject.toml"
 LARGEST = 4_000_000
 """The most bytes of a config file."""
@@ -13,13 +15,14 @@ LARGEST = 4_000_000
 def find_config(start: Path) -> Path | None:
     """The nearest config file from a folder upwards; in one folder `replylint.yaml` comes first.
 
-    A pyproject.toml without `[tool.replylint]` is passed over.
+    A pyproject.toml without `[tool.replylint]` is passed over, and so is a folder that cannot be entered.
     """
     here = start.resolve()
     for folder in (here, *here.parents):
-        if (folder / YAML_NAME).is_file():
-            return folder / YAML_NAME
-        if (folder / TOML_NAME).is_file() and _has_table(folder / TOML_NAME):
+        for name in YAML_NAMES:
+            if os.path.isfile(folder / name):  # noqa: PTH113 - it raises nothing
+                return folder / name
+        if os.path.isfile(folder / TOML_NAME) and _has_table(folder / TOML_NAME):  # noqa: PTH113 - as above
             return folder / TOML_NAME
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePath
 
+from replylint.config.find import YAML_NAMES
 from replylint.readers.exclude import is_excluded
 from replylint.readers.gitignore import Ignored, above
 from replylint.readers.load import refused
@@ -55,7 +56,7 @@ MARKED = {
     ".markdown": Format.MARKDOWN,
 }
 DRAFTS = PLAIN | frozenset(MARKED)
-CONFIG = frozenset({"replylint.yaml", "replylint-baseline.json"})
+CONFIG = frozenset({*YAML_NAMES, "replylint-baseline.json"})
 MAILDIR = frozenset({"cur", "new", "tmp"})
 """The folders of a maildir; the mails are in the first two."""
 
