@@ -41,7 +41,7 @@ def matched(compiled: CompiledRule, match: Node, sight: Sight) -> Iterator[Hit]:
         return
     for hit in found:
         unit = sight.unit(rule.within or "sentence", hit)
-        if compiled.unless is None or not near(compiled.unless, sight, unit.start, unit.end):
+        if compiled.unless is None or not near(compiled.unless, sight, unit):
             yield hit
 
 
@@ -53,7 +53,7 @@ def required(compiled: CompiledRule, sight: Sight) -> tuple[list[Finding], Requi
     occasions = [HOLDS]
     if compiled.when is not None:
         occasions = [hit for hit in hits(compiled.when, sight) if sight.in_scope(hit, scope)]
-    if not occasions or (compiled.unless and near(compiled.unless, sight, *EVERYWHERE)):
+    if not occasions or (compiled.unless and near(compiled.unless, sight, EVERYWHERE)):
         return [], Requirement(rule.id, Outcome.NOT_APPLICABLE)
     within = rule.within or "reply"
     if within == "reply":

@@ -81,7 +81,8 @@ class RegexLeaf:
             self._regex = re2.compile(self.whole, quiet())
         if self._regex.search(a.encoded) is None:
             return []
-        return [found.span() for found in self._regex.finditer(a.text) if found.end() > found.start()]
+        text = a.encoded if len(a.encoded) == len(a.text) else a.text
+        return [found.span() for found in self._regex.finditer(text) if found.end() > found.start()]
 
 
 def quiet() -> Any:  # noqa: ANN401 - re2 has no types

@@ -59,6 +59,7 @@ class Linter:
         )
         self.compiled: Compiled = compile_with_book(pack, self.pipeline, chosen, cache=cache)
         self.rules = {rule.id: rule for rule in chosen}
+        self.applied = {rule.id: Applied(rule.id, rule.group, rule.severity.rank) for rule in chosen}
         self.judge_model = judge if any(rule.judge for rule in chosen) else None
         if self.judge_model:
             self.judge_model.load()
@@ -98,7 +99,7 @@ class Linter:
             if requirement:
                 requirements.append(requirement)
             if requirement is None or requirement.outcome is not Outcome.NOT_APPLICABLE:
-                applied.append(Applied(rule.id, rule.group, rule.severity.rank))
+                applied.append(self.applied[rule.id])
         analysis = sight.analysis
         starts = {finding.span.start for finding in found if finding.span}
         sentences = {start: analysis.sentence_span(analysis.sentence_at(start)) for start in starts}

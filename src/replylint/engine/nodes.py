@@ -1,7 +1,7 @@
 """Compiled patterns: a tree over the leaves, asked for its hits in one sight."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count, islice
@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from replylint.engine.hit import WHOLE, Hit, leftmost
 from replylint.engine.sight import Sight
 from replylint.engine.topic import topic_words
+from replylint.text.span import Span
 
 NUMBER = count()
 FEW, LONGEST = 32, 20_000
@@ -51,14 +52,18 @@ def first(node: Node, sight: Sight, scope: tuple[str, ...] | None = None) -> Hit
 
     Of several the first in the text; but what needs more work is asked only where what needs less has none.
     """
-    if isinstance(node, AnyNode) and node.number not in sight.nodes:
-        own = [hit for leaf in node.own.intersection(sight.found) for hit in sight.found[leaf]]
-        standing = (first(inner, sight, scope) for inner in node.asked(sight))
-        return in_scope(sorted(own), sight, scope) or next((hit for hit in standing if hit), None)
-    return in_scope(hits(node, sight), sight, scope)
+    if node.number in sight.nodes:
+        return standing(sight.nodes[node.number], sight, scope)
+    if isinstance(node, AnyNode):
+        own = standing(leftmost(node.own_hits(sight)), sight, scope)
+        inner = (first(inner, sight, scope) for inner in node.asked(sight))
+        return own or next((hit for hit in inner if hit), None)
+    if isinstance(node, AllNode):
+        return standing(node.matches(sight), sight, scope)
+    return standing(hits(node, sight), sight, scope)
 
 
-def in_scope(found: Iterable[Hit], sight: Sight, scope: tuple[str, ...] | None) -> Hit | None:
+def standing(found: Iterable[Hit], sight: Sight, scope: tuple[str, ...] | None) -> Hit | None:
     """The first of some hits that stands in scope."""
     return next((hit for hit in found if scope is None or sight.in_scope(hit, scope)), None)
 
@@ -112,10 +117,15 @@ class AnyNode:
 
     def find(self, sight: Sight) -> list[Hit]:
         """The hits of all, without those inside another one."""
-        found = [hit for leaf in self.own.intersection(sight.found) for hit in sight.found[leaf]]
+        found = self.own_hits(sight)
         for node in self.asked(sight):
             found += hits(node, sight)
         return leftmost(found) if len(found) > 1 else found
+
+    def own_hits(self, sight: Sight) -> list[Hit]:
+        """The hits of its own leaves."""
+        found = sight.found
+        return [hit for leaf in self.own.intersection(found) for hit in found[leaf]]
 
     def asked(self, sight: Sight) -> list[Node]:
         """The nodes that can have hits, as they are written."""
@@ -140,28 +150,51 @@ class AllNode:
 
     def find(self, sight: Sight) -> list[Hit]:
         """The hits of the first one that have all the others, and none of the excluded, near."""
-        found = []
-        for hit in hits(self.first, sight):
+        return list(self.matches(sight))
+
+    def matches(self, sight: Sight) -> Iterator[Hit]:
+        """The same, one by one."""
+        own = hits(self.first, sight)
+        if not own:
+            return
+        wanted: list[list[Hit]] = []
+        for node in self.others:
+            found = hits(node, sight)
+            if not found:
+                return
+            if not found[0].whole:
+                wanted.append(found)
+        barred = [found for node in self.excluded if (found := hits(node, sight))]
+        if any(found[0].whole for found in barred):
+            return
+        for hit in own:
             unit = sight.unit(self.within, hit)
-            if all(near(node, sight, unit.start, unit.end) for node in self.others) and not any(
-                near(node, sight, unit.start, unit.end) for node in self.excluded
+            if all(touches(found, unit) for found in wanted) and not any(
+                touches(found, unit) for found in barred
             ):
-                found.append(hit)
-        return found
+                yield hit
 
 
-def near(node: Node, sight: Sight, start: int, end: int) -> bool:
-    """Whether a node has a hit that overlaps a stretch, or holds of the whole text. Hits are in order."""
+def near(node: Node, sight: Sight, unit: Span) -> bool:
+    """Whether a node has a hit that overlaps a stretch, or holds of the whole text."""
     found = hits(node, sight)
-    if found and found[0].start == WHOLE:
-        return True
-    first = bisect_left(found, start - LONGEST, key=lambda hit: hit.start) if len(found) > FEW else 0
-    for hit in islice(found, first, None):
-        if hit.start >= end:
+    return bool(found) and (found[0].whole or touches(found, unit))
+
+
+def touches(found: list[Hit], unit: Span) -> bool:
+    """Whether one of some hits, which are in order, overlaps a stretch."""
+    at = bisect_left(found, unit.start - LONGEST, key=start_of) if len(found) > FEW else 0
+    for hit in islice(found, at, None):
+        if hit.start >= unit.end:
             return False
-        if hit.end > start:
+        if hit.end > unit.start:
             return True
     return False
+
+
+def start_of(hit: Hit) -> int:
+    """Where a hit starts."""
+    return hit.start
 
 
 @dataclass(frozen=True)
