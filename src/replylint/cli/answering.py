@@ -17,6 +17,7 @@ from replylint.engine.judge.model import Judge
 from replylint.engine.report import Finding, ReplyReport, Report
 from replylint.mail.verdict import Outcome, Verdict, unchecked
 from replylint.readers.load import load_stdin
+from replylint.readers.mail.structure import CutOff
 from replylint.readers.mail.textless import Textless
 from replylint.readers.read import read
 from replylint.reporters import problems as reporter
@@ -82,11 +83,12 @@ def summed(results: Sequence[Result]) -> Verdict:
     reports = [result for result in results if isinstance(result, ReplyReport)]
     problems = [result for result in results if isinstance(result, Problem)]
     errors = [problem for problem in problems if problem.level is Level.ERROR]
-    grave = [problem for problem in errors if not isinstance(problem, Textless)]
+    cut = [problem for problem in problems if isinstance(problem, CutOff)]
+    grave = [problem for problem in errors if not isinstance(problem, Textless)] + cut
     text = reporter.render(errors, Options())
     text += render(Report(tuple(reports), tuple(problems)), Options(), to=Format.RICH)
     found = [finding for report in reports for finding in report.findings]
-    outcome = outcome_of(reports, errors)
+    outcome = Outcome.UNCHECKED if grave else outcome_of(reports, errors)
     return Verdict(
         outcome,
         dict(Counter(str(finding.severity) for finding in found)),
@@ -98,12 +100,10 @@ def summed(results: Sequence[Result]) -> Verdict:
 
 
 def outcome_of(reports: Sequence[ReplyReport], errors: Sequence[Problem]) -> Outcome:
-    """Whether a message could be checked; what is encrypted or has no text could not, and need not."""
+    """Whether there was something to check; what is encrypted or has no text need not be."""
     textless = [problem for problem in errors if isinstance(problem, Textless)]
-    if len(errors) > len(textless) or not (reports or textless):
-        return Outcome.UNCHECKED
     if not textless:
-        return Outcome.CHECKED
+        return Outcome.CHECKED if reports else Outcome.UNCHECKED
     return Outcome.ENCRYPTED if any(problem.encrypted for problem in textless) else Outcome.TEXTLESS
 
 

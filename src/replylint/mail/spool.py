@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,19 +58,27 @@ def without(spool: Spool, cuts: Sequence[tuple[int, int]]) -> Spool:
 
 def keep(chunks: Iterable[bytes]) -> Spool:
     """A message from its pieces. Raises SpoolError, for instance where the disk is full."""
-    try:
-        writing, name = tempfile.mkstemp(prefix="replylint-")
+    with ExitStack() as undone:
         try:
-            linted = os.open(name, os.O_RDONLY)
-            sent = os.open(name, os.O_RDONLY)
-        finally:
-            Path(name).unlink()
-        try:
-            return Spool(_write(writing, chunks), linted, sent)
-        finally:
-            os.close(writing)
-    except OSError as error:
-        raise SpoolError(f"it could not be kept in {tempfile.gettempdir()}: {_reason(error)}") from None
+            writing, name = tempfile.mkstemp(prefix="replylint-")
+            try:
+                linted = _opened(name, undone)
+                sent = _opened(name, undone)
+            finally:
+                Path(name).unlink()
+            with os.fdopen(writing, "wb", buffering=0) as file:
+                size = _write(file.fileno(), chunks)
+        except OSError as error:
+            raise SpoolError(f"it could not be kept in {tempfile.gettempdir()}: {_reason(error)}") from None
+        undone.pop_all()
+    return Spool(size, linted, sent)
+
+
+def _opened(name: str, undone: ExitStack) -> int:
+    """A descriptor for reading, closed again where the rest fails."""
+    descriptor = os.open(name, os.O_RDONLY)
+    undone.callback(os.close, descriptor)
+    return descriptor
 
 
 def _write(descriptor: int, chunks: Iterable[bytes]) -> int:

@@ -16,8 +16,14 @@ MAX_FIELDS = 1000
 
 FIELD = re.compile(r"([!-9;-~]++)[ \t]*+:([^\r\n]*+(?:(?:\r\n|\n|\r)[ \t][^\r\n]*+)*+)(?:\r\n|\n|\r|\Z)")
 ENVELOPE = re.compile(r">?From [^\r\n]*(?:\r\n|\n|\r|\Z)")
-SEPARATOR = re.compile(r"(?:--text follows this line--)?(?:\r\n|\n|\r|\Z)")
+SEPARATOR = re.compile(r"(?:--text follows this line--|--+)?(?:\r\n|\n|\r|\Z)")
+"""An empty line; in drafts, what Emacs and nmh write in its place."""
+
 DASHES = re.compile(r"--([^\r\n]*+)")
+
+
+class CutOff(Problem):
+    """The note that a mail, and not one in it, ends before its last part does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Scan:
             elif kind.name == "message/rfc822":
                 children = (self._part(body, "text/plain", depth + 1),)
             else:
-                spans = self._split(body, kind)
+                spans = self._split(body, kind, outermost=depth == 0)
                 inner = "message/rfc822" if kind.name == "multipart/digest" else "text/plain"
                 kind = kind if spans else ContentType("text/plain", {})
                 children = tuple(self._parts(spans, inner, depth + 1))
@@ -105,7 +111,7 @@ class Scan:
             self._note(f"more than {MAX_FIELDS:,} header fields; the rest was passed over", Span(start, at))
         return at
 
-    def _split(self, body: Span, kind: ContentType) -> list[Span]:
+    def _split(self, body: Span, kind: ContentType, *, outermost: bool) -> list[Span]:
         """The parts of a multipart body. The line end before a boundary belongs to the boundary."""
         boundary = kind.parameters.get("boundary", "").rstrip()
         if not boundary:
@@ -123,7 +129,7 @@ class Scan:
             self._note("the boundary between the mail's parts never comes; it was read as one text", body)
             return []
         if closed is None:
-            self._note("the mail's parts have no end: is it cut off?", Span(starts[-1][0], starts[-1][1]))
+            self._note("the mail's parts have no end: is it cut off?", Span(*starts[-1]), cut_off=outermost)
         ends = [at for at, _ in starts[1:]] + [body.end if closed is None else closed]
         return [
             self._between(after, end, last=end == body.end)
@@ -166,10 +172,11 @@ class Scan:
                 at = found.end()
             at = text.find("--", at + 1)
 
-    def _note(self, message: str, span: Span) -> None:
+    def _note(self, message: str, span: Span, *, cut_off: bool = False) -> None:
         first = Span(span.start, min(span.end, span.start + 1))
+        kind = CutOff if cut_off else Problem
         self.notes.append(
-            Problem(message, source=self.source, span=first, hint="save the mail again", level=Level.NOTE)
+            kind(message, source=self.source, span=first, hint="save the mail again", level=Level.NOTE)
         )
 
 
