@@ -110,6 +110,13 @@ def test_extends(shop):
     assert settings.origins["severity"] == "house/replylint.yaml:4, replylint.yaml:4"
 
 
+def test_mappings_are_joined(tmp_path):
+    (tmp_path / "base.yaml").write_text("mail: {block-on: warning, minutes: 3}")
+    (tmp_path / "replylint.yaml").write_text("extends: base.yaml\nmail: {minutes: 5}")
+    mail = load_config(tmp_path / "replylint.yaml").values.mail
+    assert (mail.block_on, mail.minutes) == ("warning", 5)
+
+
 def test_select_starts_afresh(tmp_path):
     (tmp_path / "base.yaml").write_text("ignore: [a, b]")
     (tmp_path / "replylint.yaml").write_text("extends: base.yaml\nselect: [b, c]")

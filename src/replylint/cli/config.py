@@ -13,9 +13,12 @@ from replylint.cli.output import stream_options, write
 from replylint.cli.rulesets import RuleSets
 from replylint.cli.scope import scope_settings, scoped
 from replylint.config import DEFAULT, Settings, held, overrides_of
+from replylint.packs.files import shown
 from replylint.reporters.drawing import Drawing
 from replylint.reporters.recording import as_json
 from replylint.settling.baselinefile import load_baseline
+
+PATHS = ("rules", "baseline", "preset", "presets")
 
 
 @click.command("config")
@@ -63,8 +66,8 @@ def lines(
     width = max(len(key) for key, _, _ in rows)
     for key, value, origin in rows:
         style = "" if origin == DEFAULT else "bold"
-        shown = Text.assemble((drawing.said(spelt(value)), style), (f"  ({drawing.said(origin)})", "dim"))
-        yield from drawing.wrapped(Text(f"{drawing.said(key):<{width}}  "), shown, width + 2)
+        said = Text.assemble((drawing.said(spelt(value)), style), (f"  ({drawing.said(origin)})", "dim"))
+        yield from drawing.wrapped(Text(f"{drawing.said(key):<{width}}  "), said, width + 2)
 
 
 def told(settings: Settings, overrides: tuple[int, ...]) -> str:
@@ -76,17 +79,32 @@ def told(settings: Settings, overrides: tuple[int, ...]) -> str:
 
 
 def spread(settings: Settings) -> Iterator[tuple[str, Any, str]]:
-    """Keys, values and origins; of severities, overrides and suppressions each with its own."""
+    """Keys, values and origins; of what is a mapping, or a list of mappings, each part with its own."""
     for key, value, origin in settings.rows():
-        parts = settings.places.get(key)
-        if key in ("severity", "overrides", "suppressions") and parts:
-            steps = list(value) if isinstance(value, dict) else range(len(value))
-            for step in steps:
-                place = settings.place(key, step)
-                name = f"{key}.{step}" if isinstance(step, str) else key
-                yield name, value[step], place.layer.origin(place.inside)
+        if isinstance(value, dict) and value:
+            for name, part in value.items():
+                yield f"{key}.{name}", part, origin_of(settings, key, name)
+        elif key in ("overrides", "suppressions") and value:
+            for nth, part in enumerate(value):
+                yield key, part, origin_of(settings, key, nth)
         else:
-            yield key, value, origin
+            yield key, near(value) if key in PATHS else value, origin
+
+
+def origin_of(settings: Settings, key: str, step: str | int) -> str:
+    """Where a part of a value was set."""
+    try:
+        place = settings.place(key, step)
+    except LookupError:
+        return DEFAULT
+    return place.layer.origin(place.inside)
+
+
+def near(value: Any) -> Any:  # noqa: ANN401
+    """Paths as they are from here."""
+    if isinstance(value, list):
+        return [near(part) for part in value]
+    return shown(Path(value)) if isinstance(value, str) and Path(value).is_absolute() else value
 
 
 def spelt(value: Any) -> str:  # noqa: ANN401

@@ -68,12 +68,12 @@ def _places(layer: Layer, value: Any, inside: Inside) -> Any:  # noqa: ANN401
 def lay(below: Said, above: Said) -> dict[str, Any]:
     """What holds where one layer lies over another; the same for values and for their places.
 
-    Values and lists are replaced. `severity` is joined rule by rule, `overrides` and `suppressions` are
-    added, and so is `ignore`, unless there is a `select` with it: that starts afresh.
+    Values and lists are replaced. Mappings are joined key by key, `overrides` and `suppressions` are added,
+    and so is `ignore`, unless there is a `select` with it: that starts afresh.
     """
     joined = {**below, **above}
     for key in added(above):
-        if key == "severity":
+        if isinstance(above[key], dict):
             joined[key] = {**below.get(key, {}), **above[key]}
         else:
             joined[key] = [*below.get(key, ()), *above[key]]
@@ -84,8 +84,8 @@ def lay(below: Said, above: Said) -> dict[str, Any]:
 
 def added(above: Said) -> Iterator[str]:
     """The keys of a layer whose values are added to those below."""
-    for key in ("severity", "overrides", "suppressions"):
-        if key in above:
+    for key, value in above.items():
+        if isinstance(value, dict) or key in ("overrides", "suppressions"):
             yield key
     if "ignore" in above and "select" not in above:
         yield "ignore"
