@@ -205,7 +205,8 @@ class Mender:
         if not self.request.quiet:
             with self.meter.aside():
                 output.write_errors(
-                    diffs.summary(self.tally, diff=self.diff), output.stream_options(sys.stderr, "auto")
+                    diffs.summary(self.tally, diff=self.diff, failed=self.failed),
+                    output.stream_options(sys.stderr, "auto"),
                 )
 
 

@@ -41,7 +41,10 @@ class Fixed:
 def fix(
     document: Document, reports: Sequence[ReplyReport], judge: Judge, reread: Reread, *, unsafe: bool
 ) -> Fixed:
-    """Makes the fixes of a document's reports, then judges again what was changed, until none is left."""
+    """Makes the fixes of a document's reports, then judges again what was changed, until none is left.
+
+    Where there is no end to it, nothing is done.
+    """
     fixed = Fixed(document, Lines.of(document.source))
     current = list(reports)
     refused: set[tuple[str, str, str]] = set()
@@ -55,8 +58,8 @@ def fix(
             refused.add(key(change, fixed.document))
             fixed.problems.append(not_made(change, fixed.document.source))
         current = follow(fixed, settled.taken, settled.document, current, judge)
-    if wanted(current, unsafe=unsafe).changes:
-        fixed.problems.append(restless(fixed.document.source))
+    if any(key(change, fixed.document) not in refused for change in wanted(current, unsafe=unsafe).changes):
+        return Fixed(document, Lines.of(document.source), problems=[restless(document.source)])
     return fixed
 
 
@@ -94,7 +97,7 @@ def not_made(change: Change, source: Source) -> Problem:
 def restless(source: Source) -> Problem:
     """That the fixes go round in a circle."""
     return Problem(
-        f"not all fixed: after {ROUNDS} rounds the fixes still find something of their own to fix",
+        f"not fixed: after {ROUNDS} rounds the fixes still found something of their own to fix",
         place=source.name,
-        hint="two rules undo each other's fixes; leave one of them out with --ignore",
+        hint="a fix writes what its rule, or another one, finds: leave that out with --ignore",
     )

@@ -69,7 +69,7 @@ def told(done: Done, options: Options) -> str:
     words = (
         f"{quoted(before, drawing)} {arrow} {quoted(after, drawing)}"
         if after
-        else f"{quoted(before, drawing)} out"
+        else f"{quoted(before, drawing)} taken out"
     )
     return drawing.text(iter([Text.assemble(place, (done.change.rule, "bold"), " ", words)]))
 
@@ -79,11 +79,12 @@ def quoted(words: str, drawing: Drawing) -> str:
     return f'"{drawing.options.carried(visible(words))}"'
 
 
-def summary(tally: Tally, *, diff: bool) -> str:
-    """The counts in words."""
+def summary(tally: Tally, *, diff: bool, failed: bool) -> str:
+    """The counts in words; `failed` says that something could not be read or fixed."""
     verb = "Would fix" if diff else "Fixed"
     files = counted(tally.files, "file")
-    told = [f"{verb} {counted(tally.fixes, 'finding')} in {files}." if tally.fixes else "Nothing to fix."]
+    nothing = "Nothing was fixed." if failed else "Nothing to fix."
+    told = [f"{verb} {counted(tally.fixes, 'finding')} in {files}." if tally.fixes else nothing]
     if tally.unsafe:
         told.append(
             f"{counted(tally.unsafe, 'more fix', 'more fixes')} with --unsafe, to be looked at afterwards."
