@@ -43,6 +43,7 @@ abrupt-ending require suggestion
 shouting forbid warning
 text-speak forbid warning
 leftover-placeholder forbid error
+broken-placeholder forbid error
 hard-to-read forbid suggestion
 unanswered-question context warning
 tone-mismatch context warning

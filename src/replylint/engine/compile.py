@@ -8,6 +8,7 @@ import re2
 from replylint.engine.index import Index
 from replylint.engine.label import label_of
 from replylint.engine.leaf import (
+    BrokenLeaf,
     ClauseLeaf,
     DependencyLeaf,
     Leaf,
@@ -244,6 +245,8 @@ class _Builder:
             return self.number(LengthLeaf(label, pattern.length.more_than, pattern.length.unless_list))
         if pattern.repeat:
             return self.number(RepeatLeaf(label, frozenset(pattern.repeat.besides)))
+        if pattern.placeholder:
+            return self.number(BrokenLeaf(label))
         return self.number(self.spacy_leaf(pattern, label))
 
     def number(self, leaf: Leaf) -> int:

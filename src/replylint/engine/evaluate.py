@@ -20,7 +20,7 @@ NEAREST = 2
 
 def applies(rule: Rule, sight: Sight, turn: Turn, words: int) -> bool:
     """Whether a rule judges this reply at all."""
-    if rule.drafts_only and sight.template:
+    if rule.templates_only if not sight.template else rule.drafts_only:
         return False
     return rule.turns is None or (turn.value in rule.turns and words >= FEWEST_WORDS)
 

@@ -6,9 +6,10 @@ from replylint.packs.patterns import Clause, PatternNode
 
 
 def label_of(pattern: PatternNode) -> str:
-    """A token, dependency, length or repeat pattern in one line."""
+    """A token, dependency, length, repeat or placeholder pattern in one line."""
     inner = pattern.model_dump(by_alias=True, exclude_none=True, mode="json")[pattern.kind]
-    return f"{pattern.kind} {in_line(inner) if isinstance(inner, dict) else ''}".strip()
+    shown = in_line(inner) if isinstance(inner, dict) else inner if isinstance(inner, str) else ""
+    return f"{pattern.kind} {shown}".strip()
 
 
 def clause_label(clause: Clause) -> str:

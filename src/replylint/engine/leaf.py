@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 import re2
 
 from replylint.engine.analysis import Analysis
+from replylint.engine.broken import broken
 from replylint.engine.label import clause_label
 from replylint.packs import patterns
 
@@ -164,6 +165,17 @@ class RepeatLeaf:
             and a.text[a.ends[at] : a.starts[at + 1]].strip(" \t\r\n") == ""
             and a.starts[at + 1] > a.ends[at]
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLeaf:
+    """What looks like a placeholder and is none."""
+
+    label: str
+
+    def find(self, a: Analysis) -> Found:
+        """Each of them."""
+        return [(span.start, span.end) for span in broken(a.text)]
 
 
 def outermost(spans: Iterable[tuple[int, int]]) -> Found:

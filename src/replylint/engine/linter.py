@@ -1,14 +1,17 @@
 """The linter: replies in, reports out."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
 from replylint.engine.analysis import Analysis
+from replylint.engine.branches import Variant, variants
 from replylint.engine.compile import Compiled, compile_pack
 from replylint.engine.demand import needs_morphology
 from replylint.engine.evaluate import applies, judge
 from replylint.engine.fixes import edit_of
+from replylint.engine.folding import folded
 from replylint.engine.judge.model import Judge
 from replylint.engine.phrasebook import PhraseBook
 from replylint.engine.pipeline import Pipeline, load_pipeline
@@ -65,7 +68,15 @@ class Linter:
             self.judge_model.load()
 
     def check(self, replies: Iterable[Reply]) -> Iterator[ReplyReport]:
-        """The report of each reply, in order; replies are read in batches."""
+        """The report of each reply, in order; templates are read in every branch."""
+        waiting: deque[tuple[Reply, tuple[Variant, ...]]] = deque()
+        reports = self.check_texts(unfolded(replies, waiting))
+        for report in reports:
+            reply, texts = waiting.popleft()
+            yield folded(reply, [(texts[0], report), *((text, next(reports)) for text in texts[1:])])
+
+    def check_texts(self, replies: Iterable[Reply]) -> Iterator[ReplyReport]:
+        """The report of each reply as it is written, in order; replies are read in batches."""
         pending = iter(replies)
         while batch := list(islice(pending, BATCH)):
             analyses = self.reader.read_zoned(texts_of(batch))
@@ -120,6 +131,14 @@ class Linter:
         begins = analysis.layout.at(finding.span.start).span.start == finding.span.start
         edit = edit_of(self.rules[finding.rule], analysis.text, finding.span, begins=begins)
         return replace(finding, fix=edit)
+
+
+def unfolded(replies: Iterable[Reply], waiting: deque[tuple[Reply, tuple[Variant, ...]]]) -> Iterator[Reply]:
+    """The texts that a customer may get of each reply; what they belong to is added to those that wait."""
+    for reply in replies:
+        texts = variants(reply)
+        waiting.append((reply, texts))
+        yield from (text.reply for text in texts)
 
 
 def texts_of(replies: Iterable[Reply]) -> Iterator[tuple[str, tuple[Zone, ...]]]:

@@ -84,6 +84,7 @@ class Rule(Model):
         None, description="The turns that are judged. A rule with `turns` judges no reply under ten words."
     )
     drafts_only: bool = Field(False, description="Not judged on templates.")
+    templates_only: bool = Field(False, description="Judged on templates only.")
     judge: JudgeUse | None = Field(None, description="What the trained judge may do; without it, nothing.")
     covers: list[str] = Field(default_factory=list, description="Rules folded under this one in a passage.")
     fix: list[Fix] = Field(

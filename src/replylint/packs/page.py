@@ -156,7 +156,10 @@ def _reach(rule: Rule) -> Iterator[str]:
         yield f"Only on these turns: {', '.join(rule.turns)}. A reply under ten words is not judged."
     else:
         yield "On every turn of a conversation."
-    yield "On drafts only, not on templates." if rule.drafts_only else "On drafts and templates."
+    if rule.templates_only:
+        yield "On templates only, not on drafts."
+    else:
+        yield "On drafts only, not on templates." if rule.drafts_only else "On drafts and templates."
     where = ", ".join(rule.scope) if rule.scope else "everywhere but in the signature, in quotations and code"
     yield f"It looks at: {where}."
 

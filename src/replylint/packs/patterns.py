@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 KINDS = (
-    "phrase", "clause", "tokens", "dependency", "regex", "length", "repeat", "unshared",
+    "phrase", "clause", "tokens", "dependency", "regex", "length", "repeat", "placeholder", "unshared",
     "any", "all", "not", "customer",
 )  # fmt: skip
 
@@ -102,6 +102,10 @@ class PatternNode(Model):
     regex: list[str] | None = Field(None, description="An RE2 expression over the text as written.")
     length: Length | None = Field(None, description="Sentences that are too long.")
     repeat: Repeat | None = Field(None, description="Doubled words.")
+    placeholder: Literal["broken"] | None = Field(
+        None,
+        description="What looks like a placeholder or tag and is none: not closed, empty, without its end.",
+    )
     unshared: Unshared | None = Field(None, description="A topic of one text that the other lacks.")
     any: list["Pattern"] | None = Field(None, description="One of these.")
     all: list["Pattern"] | None = Field(
