@@ -168,6 +168,15 @@ def test_entries_are_told_as_unused_where_all_was_seen(check):
     assert check(files, "replies/a/y.txt", config=one) == (0, "", "")
 
 
+def test_entries_for_nothing_and_for_rules_that_were_not_judged(check):
+    config = "suppressions: [{files: gone/*, rules: [too-bad], reason: x}]\n"
+    code, _, err = check({"replies/a.txt": "Fine.\n"}, ".", config=config)
+    assert code == 0
+    assert "warning: replylint.yaml:2:16: unused suppression: it is about no reply (" in err
+    config = "suppressions: [{files: replies/*, rules: [too-bad], reason: x}]\n"
+    assert check({"replies/a.txt": "Fine.\n"}, "replies", "--select", "care", config=config) == (0, "", "")
+
+
 def test_processes_see_the_same(check):
     rows = "".join(json.dumps({"id": str(n), "text": "Too bad.\n\nWe hope so."}) + "\n" for n in range(30))
     files = {"replies/a.jsonl": rows, "replies/b.jsonl": rows}

@@ -106,15 +106,20 @@ def test_a_paragraph_is_no_reply():
     assert settled.findings == (GREETING,)
     assert problems[0].endswith("[the finding is about the reply as a whole: write ignore-reply]")
     _, problems = run(report(reply(said("blame", scope=at("You are late."))), BLAME))
-    assert problems[0].endswith("[the finding is about another paragraph: move it there]")
+    assert problems[0].endswith("[the finding is in another paragraph: move it there, or take it out]")
 
 
 def test_unknown_rules_are_errors_and_unused_ones_warnings():
     _, problems = run(report(reply(said("blam", "late"), ident="r1"), BLAME))
     assert problems == [
         "error: suppression not applied: there is no rule `blam` [did you mean `blame`?]",
-        "warning: unused suppression: `late` has nothing to hide in r1 [take it out]",
+        "warning: unused suppression: `late` has nothing to hide [take it out]",
     ]
+
+
+def test_what_is_wrong_is_told_once_however_many_replies_share_it():
+    shared = said("blam", "late")
+    assert len(run(report(reply(shared), BLAME), report(reply(shared)), report(reply(shared)))[1]) == 2
 
 
 def test_a_suppression_of_several_replies_is_used_where_one_needs_it():
@@ -137,6 +142,15 @@ def test_entries_of_the_config_are_told_at_the_end():
     assert run(one)[1] == []
     _, problems = run(one, entries=[used, idle])
     assert problems == ["warning: unused suppression: `late` has nothing to hide [take it out]"]
+
+
+def test_an_entry_about_no_reply_and_one_that_cannot_be_told():
+    idle = said("late", source=CONFIG, start=20)
+    assert run(report(reply()), entries=[idle])[1] == [
+        "warning: unused suppression: it is about no reply [look at its `files` and `ids`, or take it out]"
+    ]
+    broken = Problem("not checked: x", place="b.md")
+    assert len(run(report(reply()), broken, entries=[idle])[1]) == 1
 
 
 def test_the_baseline_accepts_once_and_still_weighs():

@@ -11,7 +11,7 @@ from replylint.engine.score import scorecard, verdict
 from replylint.packs.files import shown
 from replylint.settling.baseline import Acceptance, Baseline, Entry
 from replylint.settling.fingerprint import file_digest
-from replylint.settling.suppressing import Use, by, unknown, unused, use
+from replylint.settling.suppressing import Use, by, idle, unknown, unused, use
 from replylint.text.problem import Level, Problem
 from replylint.text.reply import Reply
 from replylint.text.suppression import Suppression
@@ -49,7 +49,9 @@ class Settlement:
         self.whole = whole
         self.accepted = Acceptance(baseline) if baseline else None
         self.entries = entries
+        self.seen: set[Use] = set()
         self.used: set[Use] = set()
+        self.met: set[tuple[str, int]] = set()
         self.pending: dict[Use, Problem] = {}
         self.source = ""
         self.judged: dict[str, frozenset[str]] = {}
@@ -95,31 +97,44 @@ class Settlement:
                 yield Hidden(finding, Status.ACCEPTED)
 
     def about(self, report: ReplyReport) -> Iterator[Problem]:
-        """What is wrong with the suppressions that stand in the reply's own file."""
-        own = [said for said in report.reply.suppressions if said.source.name == report.reply.source.name]
-        if not own:
+        """What is wrong with the suppressions of a reply. That they hide nothing shows when all have come."""
+        if not report.reply.suppressions:
             return
         judged, known = self.rules().judged(report.reply), self.rules().known()
-        for said in own:
+        for said in report.reply.suppressions:
+            self.met.add((said.source.name, said.span.start))
+            here = said.source.name == report.reply.source.name
             for named in said.rules:
-                if named.rule not in known:
+                key = use(said, named)
+                if named.rule in judged:
+                    self.seen.add(key)
+                    if here:
+                        self.pending[key] = unused(said, named, report.findings)
+                elif named.rule not in known and key not in self.seen:
+                    self.seen.add(key)
                     problem = unknown(said, named, known)
                     self.doubt(problem)
                     yield problem
-                elif named.rule in judged:
-                    self.pending[use(said, named)] = unused(said, named, report.reply, report.findings)
 
     def unused(self) -> Iterator[Problem]:
         """The suppressions in a file that hid nothing, when all of its replies have come."""
         yield from (problem for key, problem in self.pending.items() if key not in self.used)
         self.pending.clear()
 
+    def unused_entries(self) -> Iterator[Problem]:
+        """The suppressions of the settings that hid nothing; rules that were not judged are passed over."""
+        for said in self.entries:
+            keys = {use(said, named): named for named in said.rules}
+            if (said.source.name, said.span.start) not in self.met:
+                yield idle(said)
+            for key, named in keys.items():
+                if key in self.seen and key not in self.used:
+                    yield unused(said, named, ())
+
     def leftovers(self) -> Iterator[Problem]:
         """What of the config and the baseline was of no use."""
-        for said in self.entries:
-            for named in said.rules:
-                if use(said, named) not in self.used:
-                    yield unused(said, named, None, ())
+        if not self.doubtful:
+            yield from self.unused_entries()
         stale = list(self.stale())
         if stale and self.accepted:
             counts = Counter[str]()

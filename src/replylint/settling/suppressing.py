@@ -6,7 +6,6 @@ from typing import NamedTuple
 from replylint.engine.report import Finding
 from replylint.packs.files import nearest
 from replylint.text.problem import Level, Problem
-from replylint.text.reply import Reply
 from replylint.text.suppression import Named, Suppression
 
 
@@ -46,12 +45,19 @@ def unknown(said: Suppression, named: Named, known: frozenset[str]) -> Problem:
     return said.problem(message, hint, at=named.span, level=Level.ERROR)
 
 
-def unused(said: Suppression, named: Named, reply: Reply | None, elsewhere: Sequence[Finding]) -> Problem:
-    """That a suppression hides nothing; `elsewhere` are the reply's findings that it is not about."""
+def unused(said: Suppression, named: Named, findings: Sequence[Finding]) -> Problem:
+    """That a suppression hides nothing; `findings` are those of the reply that it stands in."""
+    places = [found.span for found in findings if found.rule == named.rule]
     hint = "take it out"
-    if said.scope is not None and any(found.rule == named.rule for found in elsewhere):
-        whole = all(found.span is None for found in elsewhere if found.rule == named.rule)
-        where = "the reply as a whole" if whole else "another paragraph"
-        hint = f"the finding is about {where}: " + ("write ignore-reply" if whole else "move it there")
-    what = f"`{named.rule}` has nothing to hide" + (f" in {reply.ident}" if reply and reply.ident else "")
-    return said.problem(f"unused suppression: {what}", hint, at=named.span, level=Level.WARNING)
+    if places and all(place is None for place in places):
+        hint = "the finding is about the reply as a whole: write ignore-reply"
+    elif places:
+        hint = "the finding is in another paragraph: move it there, or take it out"
+    message = f"unused suppression: `{named.rule}` has nothing to hide"
+    return said.problem(message, hint, at=named.span, level=Level.WARNING)
+
+
+def idle(said: Suppression) -> Problem:
+    """That a suppression of the settings is about no reply."""
+    hint = "look at its `files` and `ids`, or take it out"
+    return said.problem("unused suppression: it is about no reply", hint, level=Level.WARNING)
