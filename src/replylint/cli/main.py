@@ -18,6 +18,7 @@ TABLE = {
     ),
     "text": Entry("replylint.cli.text", "Show what is read as the replies, and what is left out."),
     "rules": Entry("replylint.cli.rules", "List, show, test and try the rules."),
+    "presets": Entry("replylint.cli.presets", "List the presets for libraries of canned responses."),
     "baseline": Entry(
         "replylint.cli.baseline", "Accept the findings there are, so that only new ones count."
     ),

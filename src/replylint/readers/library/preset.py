@@ -1,6 +1,7 @@
 """Presets: where the replies stand in the exports and stores of a product. Each is a few lines of YAML."""
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -99,27 +100,40 @@ def find_preset(name: str, more: tuple[Preset, ...] = ()) -> Preset:
     raise ProblemsError(
         [
             Problem(
-                f"nothing was checked: there is no preset `{name}`",
+                f"there is no preset `{name}`",
                 hint=f"{hint}`replylint presets` lists those there are; name your own by its file",
             )
         ]
     )
 
 
-@cache
+def path_of(name: str, files: Iterable[str] = ()) -> Path:
+    """Where a preset is written, by its name or file; `files` are the user's own. Raises ProblemsError."""
+    for path in (*map(Path, files), *sorted(FOLDER.glob("*.yaml"))):
+        if load_preset(path).name == name:
+            return path
+    find_preset(name)
+    return Path(name)
+
+
 def load_preset(path: Path) -> Preset:
     """A preset from its file. Raises ProblemsError with all that is wrong in it."""
     place = shown(path)
     try:
-        if path.stat().st_size > LARGEST:
+        status = path.stat()
+        if status.st_size > LARGEST:
             raise ProblemsError([Problem("preset not loaded: larger than 1 MB", place)])
-        source = Source(place, path.read_bytes().decode("utf-8"))
+        return _loaded(path, place, status.st_mtime_ns)
     except OSError as error:
         raise ProblemsError([Problem(f"preset not loaded: {error.strerror or error}", place)]) from None
     except UnicodeDecodeError:
         hint = "save the file as UTF-8"
         raise ProblemsError([Problem("preset not loaded: not UTF-8", place, hint=hint)]) from None
-    located = parse(source)
+
+
+@lru_cache(100)
+def _loaded(path: Path, place: str, changed: int) -> Preset:  # noqa: ARG001 - another time, another file
+    located = parse(Source(place, path.read_bytes().decode("utf-8")))
     try:
         preset = Preset.model_validate({} if located.data is None else located.data)
     except ValidationError as error:
