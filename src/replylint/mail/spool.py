@@ -47,7 +47,11 @@ class Spool:
 
 
 def receive(descriptor: int) -> Spool:
-    """The message that comes in on a descriptor. Raises SpoolError."""
+    """The message that comes in on a descriptor. Raises SpoolError, also where that is closed."""
+    try:
+        os.fstat(descriptor)
+    except OSError as error:
+        raise SpoolError(f"standard input could not be read: {_reason(error)}") from None
     return keep(_incoming(descriptor))
 
 
