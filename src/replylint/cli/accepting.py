@@ -7,17 +7,16 @@ from pathlib import Path
 
 from replylint.cli import output, telling
 from replylint.cli.checking import settings_for, settling
+from replylint.cli.holding import baseline_path
 from replylint.cli.local import Local
 from replylint.cli.request import Request
-from replylint.config import Settings
+from replylint.config.find import YAML_NAME
 from replylint.engine.report import ReplyReport, Status
 from replylint.reporters.options import Format
 from replylint.reporters.summary import counted
 from replylint.settling.baseline import Baseline, Gathering
 from replylint.settling.baselinefile import baseline_text, load_baseline
 from replylint.text.problem import Level, Problem, ProblemsError
-
-NAME = "replylint-baseline.json"
 
 
 @dataclass
@@ -44,7 +43,8 @@ def create(request: Request, *, force: bool) -> int:
     write(made)
     say(f"{counted(made.total, 'finding')} accepted in {shown(path)}", request)
     if settings.values.baseline is None:
-        say(f"Add `baseline: {shown(path)}` to the config, or give `check` --baseline {shown(path)}", request)
+        config = shown(settings.path) if settings.path else YAML_NAME
+        say(f"To have it hold, add to {config}: `baseline: {path.name}`", request)
     return 0
 
 
@@ -81,13 +81,6 @@ def followed(request: Request, local: Local, path: Path, before: Baseline | None
             telling.show([result], Format.RICH, request.color, redact=False, quiet=request.quiet)
     run.old.keep(settlement.unseen())
     return run
-
-
-def baseline_path(settings: Settings) -> Path:
-    """Where the baseline is: what is set, or a file beside the config."""
-    if settings.values.baseline is not None:
-        return Path(settings.values.baseline)
-    return (settings.path.parent if settings.path else Path()) / NAME
 
 
 def write(baseline: Baseline) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 from rich.text import Text
 
+from replylint.cli.holding import baseline_path
 from replylint.cli.output import stream_options, write
 from replylint.cli.scope import scope_settings, scoped
 from replylint.packs.files import shown
@@ -17,7 +18,6 @@ from replylint.reporters.recording import as_json
 from replylint.reporters.summary import counted
 from replylint.settling.baseline import Baseline
 from replylint.settling.baselinefile import VERSION, load_baseline
-from replylint.text.problem import Problem, ProblemsError
 
 
 @click.command("show")
@@ -27,9 +27,9 @@ from replylint.text.problem import Problem, ProblemsError
 def command(file: str | None, to: str, **scope: Any) -> None:  # noqa: ANN401
     """Show how many findings of which rules a baseline accepts.
 
-    Without a FILE it is the one that the config names.
+    Without a FILE it is the one that the config names, or `replylint-baseline.json` beside it.
     """
-    baseline = load_baseline(Path(file or configured(scope)))
+    baseline = load_baseline(Path(file) if file else baseline_path(scope_settings(scope)))
     counts = Counter[str]()
     for entry in baseline.entries:
         counts[entry.rule] += entry.count
@@ -43,15 +43,6 @@ def command(file: str | None, to: str, **scope: Any) -> None:  # noqa: ANN401
     else:
         drawing = Drawing(options)
         write(drawing.text(lines(baseline, counts, drawing)), options)
-
-
-def configured(scope: dict[str, Any]) -> str:
-    """The baseline that the config names. Raises ProblemsError where it names none."""
-    path = scope_settings(scope).values.baseline
-    if path is None:
-        hint = "name the file, or set `baseline` in the config"
-        raise ProblemsError([Problem("no baseline is set", hint=hint)])
-    return path
 
 
 def files(baseline: Baseline) -> int:

@@ -11,6 +11,8 @@ from replylint.packs.pack import Pack
 from replylint.packs.severity import Severity
 from replylint.text.problem import ProblemsError
 
+BASELINE = "replylint-baseline.json"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -30,6 +32,13 @@ class Place:
 def settings_of(place: Place, given: Mapping[str, Any], rules: Sequence[str] = ()) -> Settings:
     """The settings that hold; `rules` come on top of those of the config. Raises ProblemsError."""
     return with_command_line(load_config(place.path), given, rules)
+
+
+def baseline_path(settings: Settings) -> Path:
+    """Where the baseline is or will be: what is set, else a file beside the config."""
+    if settings.values.baseline is not None:
+        return Path(settings.values.baseline)
+    return (settings.path.parent if settings.path else Path()) / BASELINE
 
 
 def pack_of(settings: Settings, *, cache: bool = True, examples: bool = False) -> Pack:

@@ -6,7 +6,16 @@ from typing import assert_never
 
 from rich.text import Text
 
-from replylint.engine.report import Evidence, Finding, Outcome, ReplyReport, Report, Requirement, Verdict
+from replylint.engine.report import (
+    Evidence,
+    Finding,
+    Outcome,
+    ReplyReport,
+    Report,
+    Requirement,
+    Status,
+    Verdict,
+)
 from replylint.packs.severity import Severity
 from replylint.reporters.drawing import Drawing
 from replylint.reporters.options import Options
@@ -74,7 +83,7 @@ def reply_lines(report: ReplyReport, drawing: Drawing) -> Iterator[Text]:
     if drawing.options.detail < 0:
         return
     yield Text("")
-    yield from verdict_lines(report.verdict, drawing)
+    yield from verdict_lines(report, drawing)
     if report.findings or drawing.options.detail > 0:
         yield from scorecard_lines(report, drawing)
     if drawing.options.detail > 0:
@@ -138,11 +147,13 @@ def quoted(span: Span, reply: Reply, drawing: Drawing) -> str:
     return f'"{words}"' if len(words) <= QUOTED else f'"{words[:QUOTED]}{drawing.sign("…", "...")}"'
 
 
-def verdict_lines(verdict: Verdict, drawing: Drawing) -> Iterator[Text]:
+def verdict_lines(report: ReplyReport, drawing: Drawing) -> Iterator[Text]:
     """The verdict, and what it means."""
+    verdict = report.verdict
     match verdict:
         case Verdict.PASS:
-            style, meaning = "bold green", "ready to send"
+            old = any(hidden.status is Status.ACCEPTED for hidden in report.hidden)
+            style, meaning = "bold green", "nothing new was found" if old else "ready to send"
         case Verdict.ADVISE:
             style, meaning = "bold yellow", "can be sent, better with these changes"
         case Verdict.BLOCK:
