@@ -139,3 +139,14 @@ def test_many_comments_in_linear_time(tmp_path):
     assert wrong == []
     assert len(found) == 2000
     assert set(map(tuple, found.values())) == {("a",)}
+
+
+def test_xml(tmp_path):
+    text = (
+        "<macros><macro><body>One.</body><replylint>ignore a -- why</replylint></macro>"
+        '<macro replylint="ignore b, c -- why"><body>Two.</body></macro>'
+        "<macro><body>Three.</body></macro></macros>"
+    )
+    found, wrong = said(tmp_path, text, "$.macros.macro[*].body[0]", name="lib.xml")
+    assert wrong == []
+    assert found == {"One.": ["a"], "Two.": ["b", "c"], "Three.": []}

@@ -96,14 +96,15 @@ class About:
 
 
 def suppressions(document: Document, entry: Found) -> Iterator[Suppression | Problem]:
-    """What an entry says under the key `replylint`, and what is wrong with it."""
-    if not isinstance(entry.value, Table) or KEY not in entry.value:
-        return
-    said, place = entry.value[KEY], entry.value.places[KEY]
-    if isinstance(said, str):
-        yield value(document.excerpt(said, place), document.source, place)
-    else:
-        yield from directives(said, document.source, first_line(place, document))
+    """What an entry says under the key `replylint` (in XML an attribute, too), and what is wrong with it."""
+    for key in (KEY, f"@{KEY}"):
+        if not isinstance(entry.value, Table) or key not in entry.value:
+            continue
+        said, place = entry.value[key], entry.value.places[key]
+        if isinstance(said, str):
+            yield value(document.excerpt(said, place), document.source, place)
+        else:
+            yield from directives(said, document.source, first_line(place, document))
 
 
 def _dotted(table: Table, name: str) -> Found | None:
