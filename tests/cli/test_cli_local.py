@@ -188,3 +188,13 @@ def test_processes_see_the_same(check):
     alone = check(files, *args, "--workers", "1", config=config)
     assert len(found(alone[1])) == 30 * 3 - 2
     assert check(files, *args, "--workers", "2", config=config) == alone
+
+
+def test_severities_on_the_command_line(check):
+    files = {"replies/a.txt": BAD}
+    assert check(files, "replies", "--severity", "too-bad=off,we-hope=suggestion")[0] == 0
+    assert found(check(files, "replies", "--severity", "too-bad=off")[1]) == ["a.txt:3:5: we-hope"]
+    for wrong, told in (("too-bd=off", "did you mean"), ("too-bad=of", "off"), ("too-bad", "text-speak=off")):
+        code, out, err = check(files, "replies", "--severity", wrong)
+        assert (code, out) == (2, "")
+        assert told in err

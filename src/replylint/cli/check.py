@@ -20,6 +20,15 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
     return tuple(part for item in value for part in (piece.strip() for piece in item.split(",")) if part)
 
 
+def levels(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str] | None:
+    """Severities by rule of an option that takes `RULE=SEVERITY`, given one by one or joined by commas."""
+    parts = [part.partition("=") for part in split(ctx, param, value)]
+    for rule, sign, level in parts:
+        if not (rule and sign and level):
+            raise click.BadParameter(f"{rule}{sign}{level} is no RULE=SEVERITY, such as text-speak=off")
+    return {rule.strip(): level.strip() for rule, _, level in parts} or None
+
+
 @click.command("check", epilog=EPILOG, short_help="Check replies.")
 @click.argument("paths", nargs=-1, metavar="PATH... | -", type=click.Path(readable=False, allow_dash=True))
 @click.option(
@@ -30,6 +39,8 @@ def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 @click.option("--output-file", "-o", metavar="FILE", help="Write the report there (UTF-8).")
 @click.option("--select", multiple=True, callback=split, metavar="ID,...", help="Only these rules or groups.")
 @click.option("--ignore", multiple=True, callback=split, metavar="ID,...", help="Not these rules or groups.")
+@click.option("--severity", multiple=True, callback=levels, metavar="ID=SEVERITY,...",
+              help="Severities of rules: off, suggestion, warning, error.")  # fmt: skip
 @click.option(
     "--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 from this severity on. [default: warning]"
 )

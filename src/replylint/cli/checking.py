@@ -27,7 +27,7 @@ from replylint.settling.settlement import Settlement
 from replylint.text.problem import Level, Problem, ProblemsError
 
 SETTABLE = (
-    "format", "select", "ignore", "fail_on", "profile", "model", "templates",
+    "format", "select", "ignore", "severity", "fail_on", "profile", "model", "templates",
     "reply_field", "customer_field", "turn_field", "id_field", "preset", "reply_path", "reply_markup",
     "allow_empty", "baseline",
 )  # fmt: skip

@@ -12,6 +12,7 @@ READING = frozenset(
 JUDGING = READING | {
     "select",
     "ignore",
+    "severity",
     "rules",
     "profile",
     "engine",

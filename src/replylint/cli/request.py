@@ -1,5 +1,6 @@
 """What the command line asked `check` for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,7 @@ class Request:
     output_file: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] | None = None
     fail_on: FailOn | None = None
     exit_zero: bool = False
     config: str | None = None
