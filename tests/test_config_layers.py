@@ -208,6 +208,14 @@ def test_globs_count_from_their_folder(tmp_path, monkeypatch):
     assert not names(["**"], tmp_path / "a", Path("b/x.txt"))
 
 
+def test_links_on_the_way_do_not_matter(tmp_path):
+    (tmp_path / "real" / "chat").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert names(["chat/*"], tmp_path / "real", tmp_path / "link" / "chat" / "a.txt")
+    assert names(["chat/*"], tmp_path / "link", tmp_path / "real" / "chat" / "a.txt")
+    assert not names(["chat/*"], tmp_path / "link" / "chat", tmp_path / "real" / "chat" / "a.txt")
+
+
 def naive(parts, wanted):
     if not wanted:
         return not parts

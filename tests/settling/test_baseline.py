@@ -80,6 +80,15 @@ def test_an_id_outlives_the_file_and_a_path_counts_from_the_folder(monkeypatch, 
     assert here == fingerprint(finding("x", "x"), reply("x", str(moved / "a" / "b.md")), moved)
 
 
+def test_links_on_the_way_do_not_matter(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    real = fingerprint(finding("x", "x"), reply("x", str(tmp_path / "real" / "a.md")), tmp_path / "link")
+    assert real == fingerprint(
+        finding("x", "x"), reply("x", str(tmp_path / "link" / "a.md")), tmp_path / "real"
+    )
+
+
 @given(st.lists(text, max_size=3), st.lists(text, max_size=3))
 def test_no_two_lists_of_texts_have_one_digest(one, other):
     assert (digest(*one) == digest(*other)) is (one == other)

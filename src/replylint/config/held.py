@@ -10,12 +10,21 @@ from replylint.config.settings import Settings, with_command_line
 
 
 def names(globs: Sequence[str], folder: Path, path: Path) -> bool:
-    """Whether one of the globs, which start from a folder, names a file or a folder that it lies in."""
+    """Whether one of the globs, which start from a folder, names a file or a folder that it lies in.
+
+    Where the path leads out of the folder, links are followed.
+    """
+    inner = parts_from(path, folder) or parts_from(os.path.realpath(path), os.path.realpath(folder))
+    return inner is not None and any(covers(glob, inner) for glob in globs)
+
+
+def parts_from(path: str | Path, folder: str | Path) -> tuple[str, ...] | None:
+    """The names from a folder to what is in it; None for what is not."""
     try:
-        inner = Path(os.path.relpath(path, folder))
+        inner = Path(os.path.relpath(path, folder)).parts
     except ValueError:
-        return False
-    return inner.parts[:1] != ("..",) and any(covers(glob, inner.parts) for glob in globs)
+        return None
+    return None if inner[:1] == ("..",) else inner
 
 
 def overrides_of(settings: Settings, path: Path | None) -> tuple[int, ...]:

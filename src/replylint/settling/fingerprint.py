@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -37,11 +38,17 @@ def normal(text: str) -> str:
 
 
 def relative(name: str, folder: Path) -> str:
-    """A path as it leads from a folder, with slashes."""
+    """A path as it leads from a folder, with slashes and whatever links lead to either."""
+    return _relative(os.path.abspath(name), os.path.abspath(folder))  # noqa: PTH100 - links come later
+
+
+@lru_cache(1000)
+def _relative(path: str, folder: str) -> str:
+    real = os.path.realpath(path)
     try:
-        return Path(os.path.relpath(name, folder)).as_posix()
+        return Path(os.path.relpath(real, os.path.realpath(folder))).as_posix()
     except ValueError:
-        return Path(name).as_posix()
+        return Path(real).as_posix()
 
 
 def digest(*parts: str) -> str:
