@@ -189,3 +189,5 @@ def _switches(rule: Rule) -> Iterator[str]:
     yield f"severity: {{{rule.id}: {other}}}"
     yield "# pack.yaml of a pack of your own that extends this one"
     yield f"overrides: {{{rule.id}: off}}"
+    yield "# Markdown and HTML: it is in order in the next paragraph"
+    yield f"<!-- replylint: ignore {rule.id} -- why -->"
