@@ -150,7 +150,7 @@ class Settlement:
         """What of the baseline was neither found again nor is stale: this run cannot say."""
         if self.accepted is None:
             return []
-        stale = list(self.stale())
+        stale = set(self.stale())
         return [entry for entry in self.accepted.stale() if entry not in stale]
 
     def stale(self) -> Iterator[Entry]:
