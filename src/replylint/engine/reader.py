@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from replylint.engine.analysis import Analysis
 from replylint.engine.clauses import read_clauses
-from replylint.engine.layout import Block, Layout, read_layout
-from replylint.engine.placeholders import read_placeholders
+from replylint.engine.layout import Block, Layout
+from replylint.engine.placeholders import layout_of, read_placeholders
 from replylint.engine.tokenizing import full_form
 from replylint.text.reply import Zone
 
@@ -51,8 +51,8 @@ class Reader:
 
     def prepare(self, text: str, zones: Sequence[Zone] = ()) -> "tuple[Doc, Places]":
         """Words and sentence starts of a text, ready for the parser; white space is no word."""
-        layout = read_layout(text, zones)
         reading = read_placeholders(text)
+        layout = layout_of(text, zones, reading)
         raw = self.pipeline.nlp.make_doc(reading.text)
         kept = [token for token in raw if not token.is_space]
         starts = reading.to_text([token.idx for token in kept])
