@@ -1,0 +1,212 @@
+"""docs/mail.md in use: each recipe as it is printed there, with the real program."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SECTION = re.compile(r"^### (.+)\n((?:(?!^##).*\n)+)", re.MULTILINE)
+BLOCK = re.compile(r"(?:<!-- file: ~/(\S+) -->\n)?```(\w*)\n(.*?)```", re.DOTALL)
+SECTIONS = dict(SECTION.findall((ROOT / "docs/mail.md").read_text(encoding="utf-8")))
+HEAD = "From: Sam <sam@example.com>\nTo: jo@example.net\nSubject: Re: hi\n"
+GOOD = "Hi Jo,\n\nit ships today.\n\nSam\n"
+BAD = "Hi Jo,\n\ntoo bad.\n\nSam\n"
+TOLD = "error: Waves the problem away [too-bad]"
+
+
+def need(name):
+    """Skips where a program is not installed, but not where all are said to be (MAIL_PROGRAMS)."""
+    absent = shutil.which(name) is None and "MAIL_PROGRAMS" not in os.environ
+    return pytest.mark.skipif(absent, reason=f"{name} is not installed")
+
+
+def lay_out(desk, section):
+    """Writes the files of a recipe, and gives its lines for a shell."""
+    lines = []
+    for path, language, text in BLOCK.findall(SECTIONS[section]):
+        if path:
+            desk.write(path, text, 0o700 if path.startswith(".local/bin/") else 0o600)
+        elif language == "sh":
+            lines.append(text)
+    return lines
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=need(name)) for name in ("mutt", "neomutt")])
+def test_mutt(desk, postbox, name):
+    lay_out(desk, "mutt and neomutt")
+    done = desk.run(name, "-s", "Re: hi", "--", "jo@example.net", data=GOOD.encode())
+    assert (done.returncode, len(postbox.letters)) == (0, 1), done.stderr
+    assert postbox.letters[0].endswith(GOOD.replace("\n", "\r\n").encode())
+    done = desk.run(name, "-s", "Re: hi", "--", "jo@example.net", data=BAD.encode())
+    assert (done.returncode, len(postbox.letters)) == (1, 1)
+    assert TOLD in done.stderr.decode()
+    assert "child exited 65 (Data format error.)" in done.stderr.decode()
+
+
+@need("msmtp")
+def test_msmtp(desk, postbox):
+    (line,) = lay_out(desk, "msmtp")
+    desk.write("message.eml", f"{HEAD}\n{GOOD}")
+    assert (desk.shell(line).returncode, len(postbox.letters)) == (0, 1)
+    desk.write("message.eml", f"{HEAD}\n{BAD}")
+    done = desk.shell(line)
+    assert (done.returncode, len(postbox.letters)) == (65, 1)
+    desk.write(".msmtprc", "account default\nhost 127.0.0.1\nport 1\nfrom sam@example.com\n")
+    desk.write("message.eml", f"{HEAD}\n{GOOD}")
+    assert desk.shell(line).returncode == 75
+    assert b"msmtp:" in desk.shell(line).stderr
+
+
+@need("/usr/lib/git-core/git-send-email")
+def test_git(desk, postbox):
+    hook, sending = lay_out(desk, "git send-email")
+    desk.write(".gitconfig", "[user]\nname = Sam\nemail = sam@example.com\n[sendemail]\nconfirm = never\n")
+    assert desk.run("git", "init", "-q", "work").returncode == 0
+    work = desk.home / "work"
+    desk.write("work/reply.eml", f"{HEAD}\n{BAD}")
+    done = desk.run("sh", "-ec", hook, cwd=work)
+    assert (done.returncode, postbox.letters) == (29, [])
+    assert TOLD in (done.stdout + done.stderr).decode()
+    desk.write("work/reply.eml", f"{HEAD}\n{GOOD}")
+    assert desk.run("sh", "-ec", hook, cwd=work).returncode == 0
+    assert len(postbox.letters) == 1
+    assert desk.run("replylint", "git-hook", "uninstall", cwd=work).returncode == 0
+    assert desk.run("sh", "-ec", sending, cwd=work).returncode == 0
+    send = ["git", "send-email", "--to=jo@example.net", "reply.eml"]
+    assert (desk.run(*send, cwd=work).returncode, len(postbox.letters)) == (0, 2)
+    desk.write("work/reply.eml", f"{HEAD}\n{BAD}")
+    done = desk.run(*send, cwd=work)
+    assert (done.returncode, len(postbox.letters)) == (65, 2)
+    assert TOLD in done.stderr.decode()
+
+
+@pytest.fixture
+def system_wide(desk):
+    """`/usr/local/bin/replylint`, for programs that want a full path."""
+    link = Path("/usr/local/bin/replylint")
+    if not link.exists():
+        try:
+            link.symlink_to((desk.home / ".local/bin/replylint").resolve())
+        except OSError:
+            pytest.skip(f"{link} cannot be written")
+        yield
+        link.unlink()
+    else:
+        yield
+
+
+@need("s-nail")
+def test_s_nail(desk, postbox, system_wide):
+    lay_out(desk, "s-nail and mailx")
+    words = ["s-nail", "-S", f"DEAD={desk.home}/dead.letter", "-s", "Re: hi", "jo@example.net"]
+    rc = {  # it takes root's home for root's
+        "MAILRC": str(desk.home / ".mailrc"),
+        "XDG_CONFIG_HOME": str(desk.home / ".config"),
+        "XDG_STATE_HOME": str(desk.home / ".local/state"),
+    }
+    desk.write(".config/msmtp/config", (desk.home / ".msmtprc").read_text())
+    done = desk.run(*words, data=GOOD.encode(), **rc)
+    assert (done.returncode, len(postbox.letters)) == (0, 1), done.stderr
+    done = desk.run(*words, data=BAD.encode(), **rc)
+    assert (done.returncode, len(postbox.letters)) == (4, 1)
+    assert TOLD in done.stderr.decode()
+    assert BAD in (desk.home / "dead.letter").read_text()
+
+
+@need("/usr/bin/mh/send")
+def test_nmh(desk, inbox):
+    lay_out(desk, "nmh")
+    (desk.home / "Mail").mkdir()
+    send = ["/usr/bin/mh/send", "-mts", "smtp", "-server", "127.0.0.1", "-port", str(inbox.port)]
+    desk.write("good", f"{HEAD}--------\n{GOOD}")
+    done = desk.run(*send, desk.home / "good")
+    assert (done.returncode, len(inbox.letters)) == (0, 1), done.stderr
+    draft = desk.write("bad", f"{HEAD}--------\n{BAD}")
+    done = desk.run(*send, draft)
+    assert (done.returncode, len(inbox.letters)) == (1, 1)
+    assert TOLD in done.stderr.decode()
+    assert draft.read_text().endswith(BAD)
+
+
+SCRIPT = """
+(require 'message)
+(setq user-mail-address "sam@example.com")
+(dolist (body '({bodies}))
+  (message-mail "jo@example.net" "Re: hi")
+  (message-goto-body)
+  (insert body)
+  (let ((draft (current-buffer)))
+    (condition-case problem
+        (progn (message-send) (princ "sent\\n"))
+      (error (with-current-buffer draft
+               (princ (format "%s, %s\\n" (error-message-string problem)
+                              (if (string-match-p body (buffer-string)) "draft kept" "draft lost"))))))))
+"""
+
+
+@need("emacs")
+def test_emacs(desk, postbox):
+    (link,) = lay_out(desk, "Emacs")
+    settings = desk.home / ".config/replylint/replylint.yaml"
+    settings.write_text(settings.read_text().replace("mail: {", "mail: {program: msmtp, "))
+    assert desk.shell(link).returncode == 0
+    bodies = " ".join(f'"{body}"' for body in (GOOD, BAD))
+    script = desk.write("script.el", SCRIPT.format(bodies=bodies))
+    emacs = ["emacs", "-Q", "--batch", "-l", ".emacs"]
+    done = desk.run(*emacs, "-l", script)
+    assert done.stdout.decode().splitlines() == [
+        "sent", "Sending...failed with exit value 65, draft kept"
+    ], done.stderr  # fmt: skip
+    assert len(postbox.letters) == 1
+    assert TOLD in desk.report.replace("\n", " ")
+    done = desk.run(*emacs, "-l", ".emacs.d/replylint.el", "-l", script)
+    assert done.stdout.decode().splitlines() == ["sent", "Not sent: see *replylint*, draft kept"]
+    assert len(postbox.letters) == 2
+
+
+def maildir(desk):
+    """A maildir; what is in it, and in its folder `held`."""
+    folder = desk.home / "Maildir"
+    for inner in ("new", "cur", "tmp", ".held/new", ".held/cur", ".held/tmp"):
+        (folder / inner).mkdir(parents=True, exist_ok=True)
+    return [[path.read_bytes() for path in (folder / box).glob("new/*")] for box in ("", ".held")]
+
+
+@need("procmail")
+def test_procmail(desk):
+    lay_out(desk, "procmail")
+    maildir(desk)
+    for body in (GOOD, BAD):
+        done = desk.run(
+            "procmail", f"HOME={desk.home}", desk.home / ".procmailrc", data=f"{HEAD}\n{body}".encode()
+        )
+        assert done.returncode == 0, done.stderr
+    boxes = [[data.rstrip(b"\n") + b"\n" for data in box] for box in maildir(desk)]  # it adds lines
+    assert boxes == [[f"{HEAD}\n{GOOD}".encode()], [f"{HEAD}\n{BAD}".encode()]]
+
+
+@need("maildrop")
+def test_maildrop(desk):
+    lay_out(desk, "maildrop")
+    maildir(desk)
+    rules = desk.write("rules", f'HOME="{desk.home}"\ninclude "{desk.home}/.mailfilter"\n')
+    for body in (GOOD, BAD):
+        done = desk.run("maildrop", rules, data=f"{HEAD}\n{body}".encode())
+        assert done.returncode == 0, done.stderr
+    assert maildir(desk) == [[f"{HEAD}\n{GOOD}".encode()], [f"{HEAD}\n{BAD}".encode()]]
+
+
+def test_the_printed_config_loads(desk):
+    ((path, _, text),) = BLOCK.findall((ROOT / "docs/mail.md").read_text().split("###")[0])
+    desk.write(path, text)
+    assert desk.run("replylint", "config", "--config", desk.home / path).returncode == 0
+
+
+def test_every_recipe_is_run():
+    own = Path(__file__).read_text(encoding="utf-8")
+    recipes = [name for name, text in SECTIONS.items() if BLOCK.search(text)]
+    assert len(recipes) >= 8
+    assert [name for name in recipes if f'"{name}")' not in own] == []
