@@ -20,6 +20,8 @@ BROKEN = [
     (YAML, "overrides: [{files: a, slect: b}]", "1:24: unknown key `slect` [did you mean `select`?]"),
     (YAML, "overrides: [{select: b}]", "1:13: `files` is missing"),
     (YAML, "overrides: [{files: []}]", "1:14: `files` names no file"),
+    (YAML, "overrides: [{files: [a, '']}]", "1:14: `files` names no file"),
+    (YAML, "suppressions: [{files: ' ', rules: a, reason: b}]", "1:17: `files` names no file"),
     (YAML, "overrides: {files: a}", "1:12: a mapping where a list is expected"),
     (YAML, "suppressions:\n- rules: late", "2:3: `reason` is missing"),
     (YAML, "suppressions:\n- {rules: late, reason: ' '}", ("2:17: `reason` is empty: say why these"

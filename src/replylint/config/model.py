@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field, field_validator, model_validator
 from replylint.packs.patterns import Model, listed
 from replylint.packs.severity import Severity
 
+NO_FILE = "`files` names no file"
 T = TypeVar("T", str, list[str])
 FailOn = Literal["error", "warning", "suggestion", "never"]
 
@@ -56,7 +57,7 @@ class Override(Keys):
     @field_validator("files")
     @classmethod
     def _some(cls, files: list[str]) -> list[str]:
-        return some(files, "`files` names no file")
+        return named(some(files, NO_FILE))
 
 
 class SuppressionEntry(Keys):
@@ -71,6 +72,11 @@ class SuppressionEntry(Keys):
     rules: list[str] = Field(description="Which rules.")
     reason: str = Field(description="Why these findings are in order.")
 
+    @field_validator("files")
+    @classmethod
+    def _named(cls, files: list[str]) -> list[str]:
+        return named(files)
+
     @field_validator("rules")
     @classmethod
     def _some(cls, rules: list[str]) -> list[str]:
@@ -80,6 +86,13 @@ class SuppressionEntry(Keys):
     @classmethod
     def _said(cls, reason: str) -> str:
         return some(reason.strip(), "`reason` is empty: say why these findings are in order")
+
+
+def named(files: list[str]) -> list[str]:
+    """Globs, none of them empty. Raises ValueError."""
+    for glob in files:
+        some(glob.strip(), NO_FILE)
+    return files
 
 
 def some(value: T, otherwise: str) -> T:
