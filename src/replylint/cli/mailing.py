@@ -36,8 +36,8 @@ OWN = (
 )  # fmt: skip
 
 EPILOG = (
-    "Exit codes: 65 held back; 75 it could not be checked; 64 wrong usage; 78 config or rules do not load; "
-    "69 there is no such program; otherwise those of the program. On each of these nothing was sent."
+    "Exit codes: that of the program that sends. Where nothing was sent: 64 wrong usage; 65 held back; "
+    "69 there is no such program; 75 it could not be checked; 78 config or rules do not load."
 )
 
 
