@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, assert_never
 
+from replylint.readers.bounds import bounded, guarded
 from replylint.readers.decode import decode
 from replylint.readers.delimited import read_csv, read_tsv
 from replylint.readers.discover import Format, Input, discover, is_told
@@ -50,7 +51,7 @@ def read(
         if items is None:
             passed.append(found.name if isinstance(found, Input) else "")
             continue
-        for item in items:
+        for item in items if isinstance(found, Problem) else bounded(guarded(items, found.name), found.name):
             checked = checked or isinstance(item, Reply) or item.level is Level.ERROR
             yield item
     if passed:
