@@ -70,6 +70,9 @@ def test_markdown(text, expected):
         ("<p>One</p>\n<!-- replylint: ignore a -- why -->\n<p>Two</p><p>Three</p>", (["a"], "why", "Two")),
         ("<p>One <!-- replylint: ignore a -- why --></p>\n<p>Two</p>", (["a"], "why", "One")),
         ("<p>One</p><!-- replylint: ignore-reply a -- why -->", (["a"], "why", None)),
+        ("<p>One</p><!-- replylint: ignore a -- why --><p>Two</p><p>Three</p>", (["a"], "why", "Two")),
+        ("<p><b>One</b> <!-- replylint: ignore a -- why --></p><p>Two</p>", (["a"], "why", "One")),
+        ("<ul><li>One<!-- replylint: ignore a -- w --><li>Two</ul><p>Three", (["a"], "w", "- One\n- Two")),
     ],
 )
 def test_html(text, expected):
@@ -141,7 +144,7 @@ def test_in_html_too(parts, data):
     nth = data.draw(st.integers(0, len(parts) - 1))
     rows = [f"<p>{part}</p>" for part in parts]
     rows.insert(nth, "<!-- replylint: ignore x -- why -->")
-    (reply,) = items("\n".join(rows), "a.html")
+    (reply,) = items(data.draw(st.sampled_from(["", "\n"])).join(rows), "a.html")
     assert reply.text == "\n\n".join(" ".join(part.split()) for part in parts)
     assert reply.suppressions[0].scope.of(reply.text) == " ".join(parts[nth].split())
 
@@ -156,6 +159,12 @@ def test_many_comments_are_read_in_linear_time():
     text = "One.\n\n<!-- replylint: ignore a -- why -->\n\n" * 8000 + "Two."
     (reply,) = items(text, "a.html")
     assert len(reply.suppressions) == 8000
+
+
+def test_many_comments_after_one_text_are_read_in_linear_time():
+    text = "<p>One" + "<!-- replylint: ignore a -- why -->" * 5000 + "<p>Two"
+    (reply,) = items(text, "a.html")
+    assert {said.scope.of(reply.text) for said in reply.suppressions} == {"One", "Two"}
 
 
 ENTRIES = [

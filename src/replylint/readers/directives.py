@@ -26,7 +26,15 @@ VERB = re.compile(r"(?P<verb>[^\s,]*+)\s*+")
 NAMES = re.compile(r"(?:(?!--|[–—])[^\s,])++")
 DASH = re.compile(r"\s(?:--|[–—])")
 BLANK_LINE = re.compile(r"\n[ \t]*+\n\s*+")
+FARTHEST = 1000
+"""Code points from a text to a comment that is still about it."""
+
 WORD = re.compile(r"\S")
+PARTING = re.compile(
+    r"(?i)[\r\n]|</?(?:p|div|h[1-6]|[uod]l|li|d[dt]|table|tr|t[dh]|blockquote|pre|hr|section|article)\b"
+)
+"""What parts a comment from the text before it: a line end, or the tag of a block."""
+
 EXAMPLE = "ignore RULE -- why it is in order"
 
 
@@ -140,10 +148,12 @@ class Paragraphs:
         if said.scope is None:
             return said
         text, offsets = self.reply.text, self.reply.offsets
-        line = said.source.line_span(said.source.point(said.span.start).line)
         at = offsets.from_source(said.span.start)
-        if at and text[at - 1] != "\n" and offsets.to_source(Span(at - 1, at)).start >= line.start:
-            return replace(said, scope=self.around(at - 1))
+        if at and text[at - 1] != "\n":
+            end = offsets.to_source(Span(at - 1, at)).end
+            near = said.span.start - end < FARTHEST
+            if near and not PARTING.search(said.source.text, end, said.span.start):
+                return replace(said, scope=self.around(at - 1))
         found = WORD.search(text, offsets.from_source(said.span.end))
         if found:
             return replace(said, scope=self.around(found.start()))
