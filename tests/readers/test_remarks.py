@@ -150,3 +150,22 @@ def test_xml(tmp_path):
     found, wrong = said(tmp_path, text, "$.macros.macro[*].body[0]", name="lib.xml")
     assert wrong == []
     assert found == {"One.": ["a"], "Two.": ["b", "c"], "Three.": []}
+
+
+@pytest.mark.parametrize(
+    ("body", "markup", "name"),
+    [
+        ("One.\\n\\n<!-- replylint: ignore a -- why -->\\n\\nTwo.", "markdown", "lib.json"),
+        ("<p>One.<\\/p><!-- replylint: ignore a -- why --><p>Two.<\\/p>", "html", "lib.json"),
+        ("\\u003cp\\u003eOne.\\u003c/p\\u003e<!-- replylint: ignore a -- why --><p>Two.", "html", "lib.json"),
+        ("&lt;p>One.&lt;/p>&lt;!-- replylint: ignore a -- why -->&lt;p>Two.", "html", "lib.xml"),
+    ],
+)
+def test_comments_in_the_texts_of_a_library(tmp_path, body, markup, name):
+    text, path = f'{{"body": "{body}"}}', "$.body"
+    if name.endswith("xml"):
+        text, path = f"<macro><body>{body}</body></macro>", "$.macro.body[0]"
+    (tmp_path / name).write_text(text)
+    options = ReadOptions(reply_paths=(path,), reply_markup=markup)
+    [reply] = read([str(tmp_path / name)], options)
+    assert [directive.scope.of(reply.text) for directive in reply.suppressions] == ["Two."]

@@ -31,9 +31,10 @@ FARTHEST = 1000
 
 WORD = re.compile(r"\S")
 PARTING = re.compile(
-    r"(?i)[\r\n]|</?(?:p|div|h[1-6]|[uod]l|li|d[dt]|table|tr|t[dh]|blockquote|pre|hr|section|article)\b"
+    r"(?i)[\r\n]|\\[nr]|&#(?:1[03]|x[ad]);|(?:<|&lt;|\\u003c)\\?/?"
+    r"(?:p|div|h[1-6]|[uod]l|li|d[dt]|table|tr|t[dh]|blockquote|pre|hr|section|article)(?![a-z0-9])"
 )
-"""What parts a comment from the text before it: a line end, or the tag of a block."""
+"""What parts a comment from the text before it: a line end, or the tag of a block, in JSON and XML too."""
 
 EXAMPLE = "ignore RULE -- why it is in order"
 
