@@ -20,9 +20,16 @@ STEP = re.compile(
     re.DOTALL,
 )
 pipeline = cache(load_pipeline)
+MACROS = '{"macros": [{"title": "Late", "actions": [{"field": "comment_value", "value": "It ships today."}]}]}'
+LIBRARIES = {
+    "macros.json": MACROS,
+    "macros/a.json": MACROS,
+    "other.yaml": "answers: [{body: It ships today.}]",
+    "other.csv": "id,body\n1,Hi {{name}}\n",
+}
 
 
-@pytest.mark.parametrize("page", ["configuration.md", "suppressing.md"])
+@pytest.mark.parametrize("page", ["configuration.md", "suppressing.md", "libraries.md"])
 def test_what_a_page_shows(page, request, monkeypatch, tmp_path, capsysbinary):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path.parent / "cache"))
@@ -31,6 +38,9 @@ def test_what_a_page_shows(page, request, monkeypatch, tmp_path, capsysbinary):
     text = (DOCS / page).read_text(encoding="utf-8")
     if page == "configuration.md":
         write(tmp_path / "replylint-baseline.json", '{"version": 1, "findings": []}')
+    if page == "libraries.md":
+        for name, data in LIBRARIES.items():
+            write(tmp_path / name, data)
     write(tmp_path / "legal" / "terms.md", "Our policy is that we cannot refund opened lamps.\n")
 
     def call(words):
