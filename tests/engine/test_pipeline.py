@@ -2,11 +2,14 @@
 
 import hashlib
 import importlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from replylint.engine.analysis import Analysis
 from replylint.engine.pipeline import BUNDLED, load_pipeline, pipeline_name
+from replylint.engine.reader import PART
 from replylint.text.problem import ProblemsError
 
 PINNED = Path(__file__).parent / "bundled.sha256"
@@ -64,3 +67,23 @@ LEMMAS = [
 @pytest.mark.parametrize(("form", "tag", "lemma"), LEMMAS)
 def test_lemmas(form: str, tag: str, lemma: str) -> None:
     assert load_pipeline().lemmas(form, tag) == lemma
+
+
+def test_a_long_text_is_read_as_its_blocks_are(read: Callable[[str], Analysis]) -> None:
+    block = "We're sorry that your kettle broke. A new one ships on Monday, and we'll call you then."
+    times = 3 * PART // len(read(block).norm)
+    whole, part = read("\n\n".join([block] * times)), read(block)
+    size = len(part.norm)
+    assert len(whole.docs) > 1
+    assert whole.norm == part.norm * times
+    assert whole.sentences == [
+        (first + at * size, end + at * size) for at in range(times) for first, end in part.sentences
+    ]
+    assert all(whole.sentence[over] == whole.sentence[at] for at, over in enumerate(whole.head))
+    assert [word.text for word in whole.doc] == [word.text for word in part.doc] * times
+
+
+def test_a_text_without_a_stop_is_cut_all_the_same(read: Callable[[str], Analysis]) -> None:
+    analysis = read("so and " * PART * 8)
+    assert len(analysis.norm) == PART * 16
+    assert len(analysis.docs) > 1

@@ -27,7 +27,7 @@ class Analysis:
 
     text: str
     layout: Layout
-    doc: "Doc"
+    docs: "tuple[Doc, ...]"
     starts: list[int]
     ends: list[int]
     lower: list[str]
@@ -48,6 +48,15 @@ class Analysis:
 
     def __post_init__(self) -> None:
         self.encoded = self.text.encode("utf-8", "replace")
+
+    @property
+    def doc(self) -> "Doc":
+        """The words as spaCy has them."""
+        if len(self.docs) > 1:
+            from spacy.tokens import Doc  # noqa: PLC0415 - spaCy is loaded by now
+
+            self.docs = (Doc.from_docs(list(self.docs), ensure_whitespace=False),)
+        return self.docs[0]
 
     @property
     def places(self) -> Mapping[str, list[int]]:

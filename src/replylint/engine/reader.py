@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from replylint.engine.analysis import Analysis
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 SOFT = frozenset((",", '"', "'", "(", ")", "-", "–", "—", "*", "_", "**", "__", "`", ":", ";", "…"))
 END_MARKS = frozenset(".!?…:;)]\"'”’*-–—|/>")
-BATCH = 64
+BATCH = 32
 """Texts parsed together."""
+
+PART = 500
+"""A text of so many words is parsed in parts: the parser's memory and time go with the longest."""
 
 
 class Places(NamedTuple):
@@ -45,12 +48,19 @@ class Reader:
 
     def read_zoned(self, texts: Iterable[tuple[str, Sequence[Zone]]]) -> Iterator[Analysis]:
         """The same for texts of which a reader has told some zones."""
-        prepared = (self.prepare(text, zones) for text, zones in texts)
+        prepared = (part for text, zones in texts for part in self.prepare(text, zones))
+        docs: list[Doc] = []
         for doc, places in self.pipeline.nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
-            yield self.finish(doc, places)
+            docs.append(doc)
+            if places:
+                yield self.finish(docs, places)
+                docs = []
 
-    def prepare(self, text: str, zones: Sequence[Zone] = ()) -> "tuple[Doc, Places]":
-        """Words and sentence starts of a text, ready for the parser; white space is no word."""
+    def prepare(self, text: str, zones: Sequence[Zone] = ()) -> "Iterator[tuple[Doc, Places | None]]":
+        """Words and sentence starts of a text, ready for the parser; white space is no word.
+
+        A long text comes in parts, the last of which has the places.
+        """
         reading = read_placeholders(text)
         layout = layout_of(text, zones, reading)
         raw = self.pipeline.nlp.make_doc(reading.text)
@@ -62,17 +72,24 @@ class Reader:
             True if at == 0 or block != nth[at - 1] else None if can_begin(kept, at) else False
             for at, block in enumerate(nth)
         ]
-        doc = without_space(raw, kept, begins)
-        return doc, Places(text, layout, starts, ends, [layout.blocks[max(block, 0)] for block in nth])
+        places = Places(text, layout, starts, ends, [layout.blocks[max(block, 0)] for block in nth])
+        for low, high in pairwise([*cuts(begins), len(kept)]):
+            doc = without_space(raw, kept[low:high], begins[low:high])
+            yield doc, places if high == len(kept) else None
 
-    def finish(self, doc: "Doc", places: "Places") -> Analysis:
+    def finish(self, docs: "list[Doc]", places: "Places") -> Analysis:
         """The analysis of a parsed text."""
-        words = list(doc)
+        words = [token for doc in docs for token in doc]
         lower = [token.lower_ for token in words]
         norm = [full_form(form, token.norm_) for form, token in zip(lower, words, strict=True)]
         tag = [token.tag_ for token in words]
-        head = [token.head.i for token in words]
-        sentence = list(accumulate(int(bool(token.is_sent_start) and token.i > 0) for token in words))
+        first = [
+            at for at, doc in zip(accumulate(map(len, docs), initial=0), docs, strict=False) for _ in doc
+        ]
+        head = [at + token.head.i for at, token in zip(first, words, strict=True)]
+        sentence = list(
+            accumulate(int(at > 0 and bool(token.is_sent_start)) for at, token in enumerate(words))
+        )
         resolve(norm, lower, tag)
         lemma = [self.pipeline.lemmas(word, t) for word, t in zip(norm, tag, strict=True)]
         kids: list[list[int]] = [[] for _ in words]
@@ -82,7 +99,7 @@ class Reader:
         analysis = Analysis(
             text=places.text,
             layout=places.layout,
-            doc=doc,
+            docs=tuple(docs),
             starts=places.starts,
             ends=places.ends,
             lower=lower,
@@ -99,6 +116,19 @@ class Reader:
         )
         analysis.clauses = read_clauses(analysis)
         return analysis
+
+
+def cuts(begins: "Sequence[bool | int | None]") -> list[int]:
+    """Where the parts of a text begin that are parsed by themselves.
+
+    At a block's start, where none comes for long at a word that can begin a sentence, and at last anywhere.
+    """
+    found = [0]
+    for at, begin in enumerate(begins):
+        size = at - found[-1]
+        if size >= PART * (1 if begin is True else 5 if begin is None else 10):
+            found.append(at)
+    return found
 
 
 def can_begin(words: "list[Token]", at: int) -> bool:

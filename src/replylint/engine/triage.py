@@ -1,8 +1,11 @@
 """From all findings of a reply to what a person sees: ordered, doubles out, the most helpful one first."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
+from replylint.engine.nodes import LONGEST
 from replylint.engine.report import Finding
 from replylint.packs.model import Rule
 from replylint.text.span import Span
@@ -16,17 +19,20 @@ def triage(findings: Sequence[Finding], rules: Rules, sentence: Mapping[int, Spa
     `sentence` gives the sentence of each finding with a span, by its start.
     """
     ordered = in_order(without_doubles(findings))
-    return tuple(replace(found, under=cover(found, ordered, rules, sentence)) for found in ordered)
+    covers = covering(ordered, rules)
+    return tuple(
+        replace(found, under=above(index, ordered, covers, sentence)) for index, found in enumerate(ordered)
+    )
 
 
 def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     """One finding for each rule and place; of two that overlap, the longer."""
-    kept: list[Finding] = []
+    kept: dict[str, list[Finding]] = {}
     for found in sorted(findings, key=lambda f: -(f.span.end - f.span.start) if f.span else 0):
-        same = (other for other in kept if other.rule == found.rule)
+        same = kept.setdefault(found.rule, [])
         if not any(other.span == found.span or overlap(other.span, found.span) for other in same):
-            kept.append(found)
-    return kept
+            same.append(found)
+    return [found for same in kept.values() for found in same]
 
 
 def overlap(one: Span | None, other: Span | None) -> bool:
@@ -38,23 +44,60 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
     """By place, whole-reply findings last, the severer first at one place."""
     return sorted(
         findings,
-        key=lambda f: (f.span is None, f.span.start if f.span else 0, -f.severity.rank, f.rule),
+        key=lambda f: (start_of(f), -f.severity.rank, f.rule),
     )
 
 
-def cover(
-    found: Finding, ordered: Sequence[Finding], rules: Rules, sentence: Mapping[int, Span]
+def covering(ordered: Sequence[Finding], rules: Rules) -> dict[str, list[list[int]]]:
+    """For each rule the findings of the rules that cover it, by their index: a list for each such rule."""
+    indices: dict[str, list[int]] = {}
+    for index, found in enumerate(ordered):
+        indices.setdefault(found.rule, []).append(index)
+    return {
+        rule: [those for other, those in indices.items() if rule in rules[other].covers] for rule in indices
+    }
+
+
+def above(
+    index: int,
+    ordered: Sequence[Finding],
+    covers: Mapping[str, Sequence[Sequence[int]]],
+    sentence: Mapping[int, Span],
 ) -> int | None:
     """The index of the finding that this one is folded under, or None.
 
-    A finding is folded under one of a rule that `covers` its rule: in the same sentence, or anywhere where
-    either is about the whole reply. A cover is never folded itself.
+    A finding is folded under the first one of a rule that `covers` its rule: in the same sentence, or
+    anywhere where either is about the whole reply. A cover is never folded itself.
     """
-    for index, other in enumerate(ordered):
-        if found.rule in rules[other.rule].covers and together(found, other, sentence):
-            above = cover(other, ordered, rules, sentence)
-            return index if above is None else above
-    return None
+    found = ordered[index]
+    firsts = [first_together(found, those, ordered, sentence) for those in covers[found.rule]]
+    first = min((at for at in firsts if at is not None), default=None)
+    if first is None:
+        return None
+    higher = above(first, ordered, covers, sentence)
+    return first if higher is None else higher
+
+
+def first_together(
+    found: Finding, those: Sequence[int], ordered: Sequence[Finding], sentence: Mapping[int, Span]
+) -> int | None:
+    """The first of some findings, given in order, that is about the same passage."""
+    if found.span is None:
+        return those[0]
+    low = min(found.span.start, sentence[found.span.start].start)
+    high = max(found.span.end, sentence[found.span.start].end)
+    begin = bisect_left(those, low - LONGEST, key=lambda index: start_of(ordered[index]))
+    for index in islice(those, begin, None):
+        if together(found, ordered[index], sentence):
+            return index
+        if start_of(ordered[index]) >= high:
+            break
+    return those[-1] if ordered[those[-1]].span is None else None
+
+
+def start_of(found: Finding) -> int:
+    """Where a finding starts; one about the whole reply comes last."""
+    return found.span.start if found.span else 1 << 60
 
 
 def together(found: Finding, other: Finding, sentence: Mapping[int, Span]) -> bool:
