@@ -169,6 +169,27 @@ def test_placeholders_are_read_as_a_word(text: str) -> None:
     assert CERTAIN.fullmatch(text) or text[0] in "[$"
 
 
+KNOWN = ("ticket.[id, requester, field_*].[name, first_name]", "agent.*", "when")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("{{ticket.requester.first_name}} {{ticket.id}} {{ticket.field_7}} {{agent.nmae}} {{when}}", []),
+        (
+            "{{ticket.requester.frist_name | default: 'x'}}",
+            ["{{ticket.requester.frist_name | default: 'x'}}"],
+        ),
+        ("{{ticket.requestor.name}} #{tikcet.id} {%agnet.name,fallback=x%}", None),
+        ("{{ticket.brand}} {{mine.own}} {{ticket.requester.birthday}} {{ 1 + 2 }} [WHEN]", []),
+    ],
+)
+def test_misspelt_placeholders(text: str, wrong: list[str] | None) -> None:
+    found = [span.of(text) for span in broken(text, KNOWN)]
+    assert found == (text.split() if wrong is None else wrong)
+    assert broken(text) == []
+
+
 @pytest.fixture(scope="module")
 def linter() -> Linter:
     return Linter(load_packs(["service"]))
@@ -181,6 +202,14 @@ def test_a_branch_is_judged_at_its_place(linter: Linter) -> None:
     assert found.span
     assert found.span.of(text) == "you should have read the manual"
     assert report.reply.text == text
+
+
+def test_a_misspelt_placeholder_is_a_finding(linter: Linter) -> None:
+    text = "Hi {{tciket.requester.name}}, it ships today."
+    (report,) = linter.check([template(text, placeholders=KNOWN)])
+    (found,) = [finding for finding in report.findings if finding.rule == "broken-placeholder"]
+    assert found.span
+    assert found.span.of(text) == "{{tciket.requester.name}}"
 
 
 def test_what_one_branch_gives_is_there(linter: Linter) -> None:

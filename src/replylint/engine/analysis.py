@@ -22,7 +22,8 @@ class Analysis:
     `lower` is the word in lower case, `norm` the full form ("not" for "n't", "will" for "'ll"), `lemma` the
     base form, `tag` the Penn Treebank tag, `dep` the dependency label (ClearNLP scheme of spaCy's English
     pipelines), `head` the index of the governing word, `sentence` the index of the sentence; `sentences` are
-    ranges of words; `noun_phrases` keeps extents that were asked for; `encoded` is the text in UTF-8.
+    ranges of words; `noun_phrases` keeps extents that were asked for; `encoded` is the text in UTF-8,
+    `placeholders` the names of placeholders that are known in it.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Analysis:
     clauses: "list[Clause]" = field(default_factory=list)
     noun_phrases: dict[int, tuple[int, int]] = field(default_factory=dict)
     encoded: bytes = b""
+    placeholders: tuple[str, ...] = ()
     _places: dict[str, list[int]] | None = None
 
     def __post_init__(self) -> None:

@@ -1,10 +1,11 @@
-"""What looks like a placeholder or control tag and is none: not closed, empty, or without its end."""
+"""Placeholders and control tags that are wrong: not closed, empty, misspelt, or without their end."""
 
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 from replylint.engine.control import BLOCKS, MIDDLES, SILENT, read_control
+from replylint.engine.vocabulary import misspelt
 from replylint.text.placeholder import CERTAIN
 from replylint.text.span import Span
 
@@ -23,13 +24,15 @@ OTHER = frozenset(
 )
 
 
-def broken(text: str) -> list[Span]:
-    """Where placeholders and tags are broken, in order. Linear in the text."""
+def broken(text: str, known: tuple[str, ...] = ()) -> list[Span]:
+    """Where placeholders and tags are broken, in order; `known` are the names that are filled in."""
     if LITERAL.isdisjoint(text):
         return []
     whole = list(CERTAIN.finditer(text))
     found = list(read_control(text).strays)
-    found += (Span(*mark.span()) for mark in whole if _is_wrong(mark[0]))
+    found += (
+        Span(*mark.span()) for mark in whole if _is_wrong(mark[0]) or (known and misspelt(mark[0], known))
+    )
     found += _loose(text, [mark.span() for mark in whole])
     return _apart(found)
 

@@ -175,7 +175,7 @@ class BrokenLeaf:
 
     def find(self, a: Analysis) -> Found:
         """Each of them."""
-        return [(span.start, span.end) for span in broken(a.text)]
+        return [(span.start, span.end) for span in broken(a.text, a.placeholders)]
 
 
 def outermost(spans: Iterable[tuple[int, int]]) -> Found:

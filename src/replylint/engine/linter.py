@@ -82,6 +82,7 @@ class Linter:
             analyses = self.reader.read_zoned(texts_of(batch))
             for reply in batch:
                 analysis = next(analyses)
+                analysis.placeholders = reply.placeholders
                 customer = next(analyses) if reply.customer is not None else None
                 yield self.judge(reply, self.sight(analysis, customer, template=reply.template))
 

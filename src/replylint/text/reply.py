@@ -34,7 +34,7 @@ class Reply:
     message where it is known. `template` says that placeholders are legitimate. `regions` are the stretches
     of the text that the reader knows better than its words tell, in order. `customer_offsets` maps `customer`
     to the source where it stands in the same one. `suppressions` is what is in order in it, `overrides` the
-    numbers of the config's overrides that hold for it.
+    numbers of the config's overrides that hold for it, `placeholders` the names of those that are filled in.
     """
 
     source: Source
@@ -48,6 +48,7 @@ class Reply:
     customer_offsets: OffsetMap | None = None
     suppressions: tuple[Suppression, ...] = ()
     overrides: tuple[int, ...] = ()
+    placeholders: tuple[str, ...] = ()
 
     def source_span(self, span: Span) -> Span:
         """The span of the source that a span of the reply's text stands for."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from replylint.engine.broken import broken
 from replylint.readers.library.preset import builtin_presets, find_preset, load_preset
 from replylint.readers.options import ReadOptions
 from replylint.readers.read import read
@@ -68,6 +69,12 @@ def test_a_preset_is_detected_and_reads(name):
         for target, source, exact in reply.offsets.segments:
             assert not exact or target.of(reply.text) == source.of(reply.source.text)
     assert told(items(sample(name), name, preset=name.partition(".")[0])) == EXPECTED[name]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_placeholders_of_the_samples_are_known(name):
+    for reply in items(sample(name), name):
+        assert broken(reply.text, reply.placeholders) == []
 
 
 def test_every_preset_is_tried_here():

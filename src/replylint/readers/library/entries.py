@@ -166,6 +166,7 @@ def _reply(found: Found, ident: str, spec: ReplyField, about: About, library: _L
         turn=spec.turn or turn,
         template=library.preset.template or options.templates,
         regions=tuple(Zone("signature", span) for span in words.signatures),
+        placeholders=tuple(library.preset.placeholders),
     )
     yield from carried(reply, comments_of(written, markup, document.source.name))
 

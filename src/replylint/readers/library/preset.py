@@ -20,7 +20,7 @@ from replylint.text.source import Source
 FOLDER = Path(__file__).parent / "presets"
 ENDINGS = (".yaml", ".yml")
 LARGEST = 1_000_000
-LISTS = ("formats", "detect", "files", "entries", "id", "customer", "replies")
+LISTS = ("formats", "detect", "files", "entries", "id", "customer", "replies", "placeholders")
 
 
 def _checked(path: str) -> str:
@@ -67,6 +67,10 @@ class Preset(Model):
     id: list[JsonPath] = Field(default_factory=list, description="What an entry is called.")
     customer: list[JsonPath] = Field(default_factory=list, description="The message that it answers.")
     replies: list[ReplyField] = Field(default_factory=list, description="The replies of an entry.")
+    placeholders: list[str] = Field(
+        default_factory=list,
+        description="Names that are filled in: ticket.id, `a.[b,c].*`. Near misses are told.",
+    )
     template: bool = Field(True, description="Replies are templates: placeholders are legitimate.")
 
     @model_validator(mode="before")
