@@ -80,7 +80,7 @@ def test_one_that_does_not_start():
 def test_one_that_takes_all_memory():
     code = """
 from replylint.mail.limits import limit
-limit(memory=64, seconds=60)
+limit(memory=64)
 held = [bytes(1 << 20) for _ in range(500)]
 out.write(clean)
 """
@@ -89,9 +89,9 @@ out.write(clean)
 
 def test_one_without_a_parent_ends_by_itself():
     code = """
-from replylint.mail.limits import limit
-limit(memory=1000, seconds=0.2)
-time.sleep(60)
+from replylint.mail.limits import within
+with within(0.2):
+    time.sleep(60)
 """
     assert "SIGALRM" in answer(f"sys.path[:] = {sys.path!r}\n{code}").reason
 

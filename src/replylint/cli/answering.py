@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from replylint.cli.bench import Bench
 from replylint.cli.checking import settings_for
@@ -56,6 +56,15 @@ class Answering:
         judge = Judge() if request.engine == "full" else None
         self.bench = Bench(settings, cache=not request.no_cache, judge=judge)
 
+    def of(self, message: BinaryIO) -> Verdict:
+        """What the linter says of the message in a file."""
+        try:
+            return self.verdict(load_stdin(message, NAME))
+        except ProblemsError as error:
+            return unchecked(reason(error.problems))
+        except MemoryError:
+            return unchecked("out of memory")
+
     def verdict(self, data: bytes) -> Verdict:
         """What the linter says of a message."""
         items = self.local.applied(read(("-",), self.reading, stdin=BytesIO(data)))
@@ -66,11 +75,12 @@ class Answering:
 def answer(options: Mapping[str, Any]) -> Verdict:
     """The verdict on the message on standard input."""
     try:
-        return Answering(options).verdict(load_stdin(sys.stdin.buffer, NAME))
+        answering = Answering(options)
     except ProblemsError as error:
         return unready(error.problems)
     except MemoryError:
         return unchecked("out of memory")
+    return answering.of(sys.stdin.buffer)
 
 
 def unready(problems: Sequence[Problem]) -> Verdict:

@@ -25,6 +25,7 @@ TABLE = {
     "config": Entry("replylint.cli.config", "Show which settings hold, and why."),
     "sendmail": Entry("replylint.cli.sendmail", "Check a message, then become the program that sends it."),
     "filter": Entry("replylint.cli.filter", "Let a message through if it is in order."),
+    "milter": Entry("replylint.cli.milter", "Check messages for a mail server before it takes them."),
     "git-hook": Entry("replylint.cli.git_hook", "Have `git send-email` check what it sends."),
     "init": Entry("replylint.cli.init", "Write a config with comments, and a pack to begin with."),
 }

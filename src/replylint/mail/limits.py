@@ -3,14 +3,15 @@
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MB = 1 << 20
 
 
-def limit(*, memory: int, seconds: float) -> None:
-    """Takes no more than so many MB of memory, ends after so many seconds, and is the first that goes.
+def limit(*, memory: int) -> None:
+    """Takes no more than so many MB of memory, and is the first that goes.
 
     Where memory runs short on the machine, the kernel ends this process and not the mail program.
     """
@@ -23,6 +24,16 @@ def limit(*, memory: int, seconds: float) -> None:
         _, hard = resource.getrlimit(which)
         with suppress(OSError, ValueError):
             resource.setrlimit(which, (most if hard < 0 else min(most, hard), hard))
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     with suppress(OSError):
         Path(f"/proc/{os.getpid()}/oom_score_adj").write_text("1000")
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Ends the process where what is inside takes longer."""
+    if sys.platform == "win32":
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
