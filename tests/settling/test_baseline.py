@@ -71,8 +71,13 @@ def test_other_rules_replies_and_words_do(said):
     assert first != known("", said, "", name="/shop/other.md")
 
 
-def test_an_id_outlives_the_file_and_a_path_counts_from_the_folder(monkeypatch, tmp_path):
-    assert known("", "x", "", ident="a") == known("", "x", "", ident="a", name="elsewhere.md")
+def test_a_number_in_a_list_is_no_id():
+    assert known("", "x", "", ident="macros[3].body") == known("", "x", "", ident="macros[12].body")
+    assert known("", "x", "", ident="macros[3].body") != known("", "x", "", ident="macros[3].title")
+    assert known("", "x", "", ident="subject") != known("", "x", "", ident="subject", name="/shop/other.md")
+
+
+def test_a_path_counts_from_the_folder(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     here = fingerprint(finding("x", "x"), reply("x", "a/b.md"), tmp_path)
     assert here == fingerprint(finding("x", "x"), reply("x", str(tmp_path / "a" / "b.md")), tmp_path)
@@ -155,7 +160,7 @@ def test_no_word_of_a_reply_is_in_the_file_and_its_digests_stay():
     said = "Jane Doe, your refund is late again"
     gathering = Gathering(HERE / "baseline.json")
     gathering.add([finding(said, said), finding(said, None)], reply(said, "/shop/jane-doe.md", "case-17"))
-    known = ["44b273bc2dfdd6b49f27026f44524143", "d524e845e08cc9d6bd66283254073423"]
+    known = ["e3d07e5ae3c021cec38e25d0b7c600cf", "e4fde2c655025af9c94fcfcb6e8106b9"]
     file = "0718ab82292dabfe03ad6f2543cc2752"
     rows = ",\n".join(
         f'    {{"rule": "late", "fingerprint": "{one}", "file": "{file}", "count": 1}}' for one in known

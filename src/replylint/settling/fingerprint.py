@@ -1,6 +1,7 @@
 """What a finding is known by from one run to the next: digests, never words."""
 
 import os
+import re
 import unicodedata
 from functools import lru_cache
 from hashlib import sha256
@@ -12,18 +13,20 @@ from replylint.text.reply import Reply
 LENGTH = 32
 """Hexadecimal digits that are kept: 128 bits."""
 
+NUMBER = re.compile(r"\[[0-9]+\]")
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
 def fingerprint(finding: Finding, reply: Reply, folder: Path) -> str:
-    """The digest of a finding: of its rule, its words, and the reply's id (or its file, where it has none).
+    """The digest of a finding: of its rule, its words, and the reply's file and id.
 
     It does not depend on where the words stand, on what is around them, or on what the rule says. Of a
-    finding about the reply as a whole there are no words. Paths count from `folder`.
+    finding about the reply as a whole there are no words. Paths count from `folder`. An id that is a number
+    in a list (`macros[3].body`) is none: it changes when the list does.
     """
     words = "" if finding.span is None else normal(finding.span.of(reply.text))
-    who = ("id", reply.ident) if reply.ident else ("file", relative(reply.source.name, folder))
-    return digest(finding.rule, *who, words)
+    ident = NUMBER.sub("[]", reply.ident)
+    return digest(finding.rule, relative(reply.source.name, folder), ident, words)
 
 
 def file_digest(name: str, folder: Path) -> str:
