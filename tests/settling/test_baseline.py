@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replylint.engine.report import Finding
+from replylint.engine.report import JUDGE, Evidence, Finding
 from replylint.packs.severity import Severity
 from replylint.settling.baseline import Acceptance, Baseline, Entry, Gathering
 from replylint.settling.baselinefile import baseline_text, load_baseline
@@ -69,6 +69,15 @@ def test_other_rules_replies_and_words_do(said):
     assert first != known("", said + "x", "")
     assert first != known("", said, "", ident="a")
     assert first != known("", said, "", name="/shop/other.md")
+
+
+def test_where_the_judge_alone_points_does_not_matter():
+    one, other = (
+        replace(finding("a b", word), evidence=(Evidence(f"{JUDGE}, probability 0.9", Span(0, 1)),))
+        for word in "ab"
+    )
+    assert fingerprint(one, reply("a b"), HERE) == fingerprint(other, reply("a b"), HERE)
+    assert fingerprint(one, reply("a b"), HERE) != fingerprint(finding("a b", "a"), reply("a b"), HERE)
 
 
 def test_a_number_in_a_list_is_no_id():

@@ -27,6 +27,10 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
+JUDGE = "the trained judge alone"
+"""How the evidence of a finding begins that stands on no pattern."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """Why a rule fired: a pattern, as its name or as it is written, and the words that it matched.

@@ -2,7 +2,7 @@
 
 from replylint.engine.evaluate import FEWEST_WORDS
 from replylint.engine.judge.model import Ruling
-from replylint.engine.report import Evidence, Finding, Outcome, Requirement
+from replylint.engine.report import JUDGE, Evidence, Finding, Outcome, Requirement
 from replylint.packs.model import Rule
 from replylint.text.reply import Reply, Turn
 from replylint.text.span import Span
@@ -40,5 +40,5 @@ def judged(rule: Rule, ruling: Ruling, chance: float, reply: Reply) -> Finding:
     """A finding that stands on the judge alone."""
     span = None if rule.kind == "require" else ruling.span(rule.id)
     where = span or Span(0, len(reply.text))
-    evidence = Evidence(f"the trained judge alone, probability {chance:.2f}", where)
+    evidence = Evidence(f"{JUDGE}, probability {chance:.2f}", where)
     return Finding(rule.id, rule.severity, rule.message, rule.advice, span, (evidence,))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from replylint.engine.report import Finding
+from replylint.engine.report import JUDGE, Finding
 from replylint.text.reply import Reply
 
 LENGTH = 32
@@ -21,10 +21,12 @@ def fingerprint(finding: Finding, reply: Reply, folder: Path) -> str:
     """The digest of a finding: of its rule, its words, and the reply's file and id.
 
     It does not depend on where the words stand, on what is around them, or on what the rule says. Of a
-    finding about the reply as a whole there are no words. Paths count from `folder`. An id that is a number
-    in a list (`macros[3].body`) is none: it changes when the list does.
+    finding about the reply as a whole there are no words, and none of one that stands on the judge alone: he
+    looks at the whole, and points at other words when it changes. Paths count from `folder`. An id that is a
+    number in a list (`macros[3].body`) is none: it changes when the list does.
     """
-    words = "" if finding.span is None else normal(finding.span.of(reply.text))
+    judged = any(item.pattern.startswith(JUDGE) for item in finding.evidence)
+    words = "" if finding.span is None or judged else normal(finding.span.of(reply.text))
     ident = NUMBER.sub("[]", reply.ident)
     return digest(finding.rule, relative(reply.source.name, folder), ident, words)
 
