@@ -110,7 +110,7 @@ def test_it_asks_in_a_terminal(tmp_path):
         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
     )  # fmt: skip
     os.close(inner)
-    os.write(outer, b"templates\npremium\nhouse\n")
+    os.write(outer, b"templates\npremum\npremium\nhouse\n")
     said = b""
     try:
         while chunk := os.read(outer, 4096):
@@ -120,6 +120,7 @@ def test_it_asks_in_a_terminal(tmp_path):
     os.close(outer)
     assert process.wait() == 0, said
     assert b"From which severity" not in said
+    assert b"'premum' is not one of 'default', 'premium'" in said
     values = load_config(tmp_path / "replylint.yaml").values
     assert (values.templates, values.profile, values.fail_on) == (True, "premium", "never")
     assert values.rules == ["service", str(tmp_path / "house")]

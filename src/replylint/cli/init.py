@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,21 +38,22 @@ def command(*, force: bool, yes: bool, **given: Any) -> None:  # noqa: ANN401
     folder = Path.cwd()
     starting.check_free(folder, wanted, force=force)
     if not yes and sys.stdin is not None and sys.stdin.isatty():
-        wanted = asked(wanted)
+        wanted = asked(wanted, starting.profiles)
         starting.check_free(folder, wanted, force=force)
     for path in starting.write(folder, wanted):
         click.echo(f"written: {os.path.relpath(path, folder)}")
     click.echo("`replylint config` shows what holds now, `replylint rules` lists the rules.")
 
 
-def asked(wanted: "Wanted") -> "Wanted":
+def asked(wanted: "Wanted", profiles: Callable[["Wanted"], list[str]]) -> "Wanted":
     """What is wanted, with answers for what was not given."""
     answers: dict[str, Any] = {}
     if wanted.templates is None:
         kinds = click.Choice(["drafts", "templates"])
         answers["templates"] = click.prompt("What do you check?", type=kinds, default="drafts") == "templates"
     if wanted.profile is None:
-        answers["profile"] = click.prompt("Which profile of the rules?", default="default")
+        known = click.Choice(profiles(wanted))
+        answers["profile"] = click.prompt("Which profile of the rules?", type=known, default="default")
     if wanted.fail_on is None:
         answers["fail_on"] = click.prompt(
             "From which severity on does a check fail?", type=click.Choice(FAIL_ON), default="warning"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from replylint.config.find import YAML_NAME
 from replylint.packs.load import load_packs
+from replylint.packs.pack import Pack
 from replylint.packs.scalars import resolve
 from replylint.readers.options import ReadOptions
 from replylint.text.problem import Problem, ProblemsError
@@ -128,8 +129,7 @@ def write(folder: Path, wanted: Wanted) -> Iterator[Path]:
         from replylint.readers.library.choose import check_asked  # noqa: PLC0415 - JSONPath takes time to import
 
         check_asked(ReadOptions(preset=wanted.preset))
-    load_packs([pack if pack == BUILT_IN else folder / pack for pack in (BUILT_IN, *wanted.packs)],
-               profile=wanted.profile or "default")  # fmt: skip
+    loaded(folder, wanted)
     for path, text in files(folder, wanted):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -138,6 +138,17 @@ def write(folder: Path, wanted: Wanted) -> Iterator[Path]:
             reason = error.strerror or str(error)
             raise ProblemsError([Problem(f"not written: {reason}", str(path))]) from None
         yield path
+
+
+def loaded(folder: Path, wanted: Wanted) -> Pack:
+    """The packs that are there already. Raises ProblemsError."""
+    packs = [pack if pack == BUILT_IN else folder / pack for pack in (BUILT_IN, *wanted.packs)]
+    return load_packs(packs, profile=wanted.profile or "default")
+
+
+def profiles(wanted: Wanted) -> list[str]:
+    """The profiles that there are to choose from. Raises ProblemsError."""
+    return list(loaded(Path.cwd(), wanted).profiles)
 
 
 def files(folder: Path, wanted: Wanted) -> Iterator[tuple[Path, str]]:
