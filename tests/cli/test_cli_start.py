@@ -84,7 +84,8 @@ def modules(room, *args):
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("args", [("--help",), ("--version",), (), ("check", "--help"), ("rules", "--help")])
+@pytest.mark.parametrize("args", [("--help",), ("--version",), (), ("check", "--help"), ("rules", "--help"),
+                                  ("baseline", "create", "--help"), ("init", "--help")])  # fmt: skip
 def test_help_starts_light(room, args):
     loaded = modules(room, *args)
     assert "click" in loaded
@@ -98,7 +99,8 @@ def test_help_starts_light(room, args):
     }
 
 
-@pytest.mark.parametrize("args", [("rules",), ("rules", "list"), ("rules", "show", "too-bad"), ("config",)])
+@pytest.mark.parametrize("args", [("rules",), ("rules", "list"), ("rules", "show", "too-bad"), ("config",),
+                                  ("config", "bad.txt"), ("init", "--force")])  # fmt: skip
 def test_rules_and_config_do_without_spacy(room, args):
     loaded = modules(room, *args)
     assert "pydantic" in loaded
