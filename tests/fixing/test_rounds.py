@@ -5,6 +5,7 @@ from dataclasses import replace
 import fixtrial
 from fixtrial import fixed, judge, reader, report
 from replylint.engine.report import Finding
+from replylint.fixing import settle
 from replylint.packs.severity import Severity
 from replylint.readers.options import ReadOptions
 from replylint.text.edit import Edit
@@ -121,3 +122,18 @@ def test_every_way_of_writing_is_tried():
     ):
         result = fixed(name, data, options)
         assert (name, result.document.data, result.problems) == (name, after, [])
+
+
+def test_many_refusals_are_bounded(monkeypatch):
+    monkeypatch.setattr(settle, "READINGS", 20)
+    data = b"text\n" + b"one\n" * 200 + b"two\n"
+    options = ReadOptions(reply_field="text")
+    read = []
+
+    def judged(replies):
+        read.append(len(replies))
+        return [report for reply in replies for find in (finds("one", ""),) for report in find([reply])]
+
+    result = fixed("x.csv", data, options, judge=judged)
+    assert result.document.data == data
+    assert len(result.problems) == 200

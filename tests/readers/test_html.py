@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replylint.readers.excerpt import Excerpt
-from replylint.readers.html import read_markup
+from replylint.readers.html import read_html, read_markup
 from replylint.readers.options import ReadOptions
 from replylint.readers.read import read
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply
+from replylint.text.source import Source
 from replylint.text.span import Span
 
 
@@ -149,3 +150,8 @@ def test_any_text_is_a_page(pieces):
     page = "".join(pieces)
     markup(page)
     assert all(isinstance(item, Reply | Problem) for item in read_page(page))
+
+
+def test_a_page_of_very_many_tags_is_refused_at_once():
+    (problem,) = read_html(Source("x.html", "<p>" * 400_001), ReadOptions())
+    assert "more than 400,000 tags" in problem.message

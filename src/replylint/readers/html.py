@@ -62,6 +62,9 @@ LINES = frozenset(
 )  # fmt: skip
 SELF_CLOSING = frozenset({"li", "dt", "dd", "tr", "td", "th"})
 CODE = frozenset({"code", "kbd", "samp"})
+MAX_MARKS = 400_000
+"""Tags and entities of a page that are read; each takes some 30 µs. Pictures within it cost nothing."""
+
 STAND_IN = "snippet"
 """The word that stands where a line holds code, so that its grammar is whole."""
 
@@ -88,6 +91,10 @@ class Markup(NamedTuple):
 
 def read_html(source: Source, options: ReadOptions) -> Iterator[Reply | Problem]:
     """The words of a page as one reply; what it quotes is the customer's message."""
+    if source.text.count("<") + source.text.count("&") > MAX_MARKS:
+        what = f"not checked: the page has more than {MAX_MARKS:,} tags and entities"
+        yield Problem(what, source=source, hint="check the reply alone, without the page around it")
+        return
     markup = read_markup(Excerpt.of(source.text, Span(0, len(source.text))))
     reply = letter_reply(source, read_letter(markup.text, markup.quoted), options)
     yield from carried(reply, html_comments(source))
