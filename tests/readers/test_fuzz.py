@@ -52,7 +52,7 @@ PHA+cGxzPC9wPg==
 
 SEEDS = {
     "json": (
-        b'[{"id": 1, "text": "Hi Jo,\\n pls wait \\ud83d\\ude42", "x": null, "turn": "whole"}, {"text": "the the"}]',
+        b'[{"id": 1, "text": "Hi Jo,\\n pls wait \\ud83d\\ude42", "x": null, "turn": "whole"}]',
         b'{"text": "pls", "x": "why?"}\n{"text": "im here", "id": "a"}\n',
         b'{"macros": [{"title": "a", "actions": [{"field": "comment_value", "value": "<p>pls</p>"}]}]}',
     ),
@@ -61,7 +61,8 @@ SEEDS = {
         b"text;id\npls\n\n'a';1\n",
     ),
     "yaml": (
-        b"# a\n- text: pls wait\n  id: 1\n- text: 'it''s'\n- text: \"im \\u0041\\\n    here\"\n- text: |\n    pls\n    the the\n",
+        b"# a\n- text: pls wait\n  id: 1\n- text: 'it''s'\n- text: \"im \\u0041\\\n    here\"\n",
+        b"- text: |\n    pls\n    the the\n",
         b"a: &a {text: pls}\nb: *a\nc:\n  <<: *a\n  text: >-\n    im\n    here\n",
     ),
     "xml": (
@@ -82,18 +83,21 @@ SEEDS = {
     ),
 }
 SIGNS = {
-    "json": (b'"', b"\\", b"\\u0000", b"\\ud83d", b"[", b"]", b"{", b"}", b",", b":", b"NaN", b"1e9999", b'{"text":'),
-    "csv": (b'"', b'""', b",", b";", b"\t", b"\r", b"\n"),
-    "yaml": (b"&a ", b"*a", b"<<: *a", b"- ", b": ", b"|\n", b">-\n", b'"', b"'", b"[", b"{", b"}", b"!!binary ", b"---\n",
-             b"...\n", b"%YAML 1.1\n", b"\t", b"? ", b"#", b"\xe2\x80\xa8", b"\xc2\x85"),
-    "xml": (b"<", b">", b"&x;", b"&#0;", b"&#xD800;", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"</", b"/>", b'<!DOCTYPE a [<!ENTITY x "y">]>'),
-    "html": (b"<", b"</", b">", b"<!--", b"-->", b"<p>", b"<blockquote>", b"&", b"&#x110000;", b"<script>", b"<pre>", b"<br",
-             b' style="display:none"', b"<li>", b"<![CDATA[", b"<!-- replylint: ignore x -->"),
-    "md": (b"```", b"`", b"*", b"_", b"[", b"](", b")", b"> ", b"- ", b"1. ", b"\\", b"<", b"&lt;", b"---\n", b"|", b"![", b"[x]: y\n"),
-    "eml": (b"\n\n", b"--x\n", b"--x--\n", b"Content-Type: text/html\n", b"Content-Type: message/rfc822\n", b"=?utf-8?B?", b"?=",
-            b"=3D", b"=\n", b"> ", b"-- \n", b"charset=utf-16", b"charset=utf-7", b"From ", b"On Mon, x wrote:\n"),
-    "txt": (b"> ", b"-- \n", b"\xff\xfe", b"\xf0\x9f\x99\x82", b"{{x}}", b"---\n", b"\xed\xa0\x80"),
-}  # fmt: skip
+    kind: signs.encode("utf-8", "surrogatepass").split("·".encode())
+    for kind, signs in {
+        "json": '"·\\·\\u0000·\\ud83d·[·]·{·}·,·:·NaN·1e9999·{"text":',
+        "csv": '"·""·,·;·\t·\r·\n',
+        "yaml": "&a ·*a·<<: *a·- ·: ·|\n·>-\n·\"·'·[·{·}·!!binary ·---\n·...\n·%YAML 1.1\n·"
+        "\t·? ·#·\u2028·\x85",
+        "xml": '<·>·&x;·&#0;·&#xD800;·<![CDATA[·]]>·<!--·-->·</·/>·<!DOCTYPE a [<!ENTITY x "y">]>',
+        "html": "<·</·>·<!--·-->·<p>·<blockquote>·&·&#x110000;·<script>·<pre>·<br·<li>·"
+        ' style="display:none"·<![CDATA[·<!-- replylint: ignore x -->',
+        "md": "```·`·*·_·[·](·)·> ·- ·1. ·\\·<·&lt;·---\n·|·![·[x]: y\n",
+        "eml": "\n\n·--x\n·--x--\n·Content-Type: text/html\n·Content-Type: message/rfc822\n·=?utf-8?B?·?=·"
+        "=3D·=\n·> ·-- \n·charset=utf-16·charset=utf-7·From ·On Mon, x wrote:\n",
+        "txt": "> ·-- \n·\ufffe·🙂·{{x}}·---\n·\ud800",
+    }.items()
+}
 ALWAYS = (b"\x00", b"\xff", b"\xef\xbb\xbf", b"\r", b"pls ", b"the the ")
 NAMES = {
     "json": ("x.json", "x.jsonl"),
@@ -113,7 +117,7 @@ def damaged(kind, seed):
             case 0 if data:
                 data[at % len(data)] ^= 1 << random.randrange(8)
             case 1 | 2:
-                data[at:at] = random.choice(SIGNS[kind] + ALWAYS) * random.choice((1, 1, 2, 100))
+                data[at:at] = random.choice((*SIGNS[kind], *ALWAYS)) * random.choice((1, 1, 2, 100))
             case 3:
                 del data[at : at + random.choice((1, 2, 8, 40))]
             case 4:

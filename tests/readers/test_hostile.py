@@ -1,4 +1,4 @@
-"""Bad input in every format: a clear error with its place, in bounded time and memory, and the next file is read."""
+"""Bad input in every format: a clear error at its place, in bounded time and memory; the next one is read."""
 
 import time
 import tracemalloc
