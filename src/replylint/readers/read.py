@@ -112,7 +112,9 @@ def _read_input(
     del data
     yield from notes
     form = found.format or _guess(found, source, options)
-    library = _library_format(source, form, named=found.format is not None, options=options)
+    library = _library_format(
+        source, form, named=found.format is not None or options.preset is not None, options=options
+    )
     if library is None:
         yield from _read_text(source, form, options)
         return
@@ -190,7 +192,12 @@ def _read_mail(data: bytes, name: str, options: ReadOptions, form: Format) -> It
 
 
 def _guess(found: Input, source: Source, options: ReadOptions) -> Format:
-    """The format of what has no telling name: standard input may be JSON where a field was named."""
+    """The format of what has no telling name: that of the preset, or JSON where a field was named."""
+    if options.preset is not None or options.reply_paths:
+        from replylint.readers.library.choose import format_by_content  # noqa: PLC0415 - JSONPath takes time to import
+
+        form = format_by_content(source.text, options)
+        return Format(form) if form != "front-matter" else Format.PLAIN
     if options.reply_field is not None and found.path is None:
         match source.text.lstrip()[:1]:
             case "{":

@@ -217,6 +217,35 @@ def test_suppressions_of_an_entry():
     ]
 
 
+@pytest.mark.parametrize("name", [name for name in EXPECTED if name != "front-matter.md"])
+def test_a_preset_tells_the_format_of_standard_input(name):
+    options = ReadOptions(preset=name.partition(".")[0])
+    found = list(read(["-"], options, stdin=io.BytesIO(sample(name).encode())))
+    assert told(found) == EXPECTED[name]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"a": "One"}\n{"a": "One"}\n',
+        '[\n{"a": "One"}\n]',
+        '{"a":\n"One"}',
+        "<a>One</a>",
+        "- a: One\n",
+        "a: One",
+    ],
+)
+def test_paths_tell_the_format_of_standard_input(data):
+    options = ReadOptions(reply_paths=("$..a",))
+    found = list(read(["-"], options, stdin=io.BytesIO(data.encode())))
+    assert {item.text for item in found} == {"One"}
+
+
+def test_front_matter_on_standard_input():
+    data = io.BytesIO(b"---\ntitle: T\n---\nHi **you**\n")
+    assert told(read(["-"], ReadOptions(preset="front-matter"), stdin=data)) == [("T", "Hi **you**\n")]
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -1,6 +1,6 @@
 """Which preset fits a file: the one that is named, or the one that its shape tells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from replylint.readers.exclude import is_excluded
@@ -14,6 +14,27 @@ from replylint.text.span import Span
 
 LIKELY = ("reply", "text", "body", "message", "content", "response", "answer", "draft", "template", "value")
 MOST_SHOWN = 8
+
+
+def format_by_content(text: str, options: ReadOptions) -> str:
+    """The format of a library whose name does not tell, of those that the preset has."""
+    preset = named_preset(options)
+    start = text.lstrip()
+    first = start.partition("\n")[0].rstrip()
+    fitting: tuple[str, ...]
+    match start[:1]:
+        case "{" if first.endswith("}") and first != start.rstrip():
+            fitting = ("jsonl", "json", "yaml")
+        case "{" | "[":
+            fitting = ("json", "jsonl", "yaml")
+        case "<":
+            fitting = ("xml",)
+        case _:
+            fitting = (
+                ("front-matter", "yaml", "csv", "tsv") if start.startswith("---") else ("yaml", "csv", "tsv")
+            )
+    known: Sequence[str] = preset.formats if preset else fitting
+    return next((form for form in fitting if form in known), known[0])
 
 
 def check_asked(options: ReadOptions) -> None:
@@ -91,7 +112,13 @@ def _fits(preset: Preset, document: Document, form: str) -> bool:
         return False
     if preset.files and not is_excluded(Path(document.source.name), preset.files):
         return False
-    return all(next(follow(path, document), None) is not None for path in preset.detect)
+    return all(
+        any(
+            next(follow(path, document), None) is not None
+            for path in (one if isinstance(one, list) else [one])
+        )
+        for one in preset.detect
+    )
 
 
 def _either(names: Iterable[str]) -> str:

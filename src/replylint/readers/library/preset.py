@@ -56,8 +56,9 @@ class Preset(Model):
     formats: list[Literal["json", "jsonl", "yaml", "csv", "tsv", "xml", "front-matter", "mail", "mbox"]] = (
         Field(description="The formats that it comes in.")
     )
-    detect: list[JsonPath] = Field(
-        default_factory=list, description="A file is of this shape where each of these leads to something."
+    detect: list[JsonPath | list[JsonPath]] = Field(
+        default_factory=list,
+        description="A file is of this shape where each of these, or one of a list, leads to something.",
     )
     files: list[str] = Field(default_factory=list, description="... and its name is like one of these globs.")
     entries: list[JsonPath] = Field(

@@ -5,6 +5,7 @@ An element with neither attributes nor elements in it is a text. Any other is a 
 of what is in it as `#markup`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -30,6 +31,7 @@ TEXT = "#text"
 MOST_MARKUP = 12
 """How many times the length of the file its `#markup` may have, taken together."""
 
+TAG = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 HINTS = {
     "mismatched tag": "an element before this one is not closed",
     "undefined entity": "write the character itself, or & as &amp;",
@@ -155,12 +157,8 @@ class _Building:
 
 def tag_end(text: str, at: int) -> int:
     """The offset after a start tag."""
-    while at < len(text) and text[at] != ">":
-        quote = text[at]
-        at += 1
-        if quote in "\"'":
-            at = text.find(quote, at) + 1 or len(text)
-    return min(at + 1, len(text))
+    tag = TAG.match(text, at)
+    return tag.end() if tag else len(text)
 
 
 def _offsets(source: Source, place: Span, text: str) -> OffsetMap:
