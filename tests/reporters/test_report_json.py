@@ -8,10 +8,15 @@ import pytest
 from jsonschema import Draft202012Validator
 from sample_report import finding, full_report, plain
 
-from replylint.engine.report import ReplyReport, Report, Verdict
+from replylint.engine.report import Finding, ReplyReport, Report, Verdict
+from replylint.packs.severity import Severity
 from replylint.reporters.options import Format, Options
 from replylint.reporters.render import render
 from replylint.reporters.schema import reply_schema, report_schema
+from replylint.text.edit import Edit
+from replylint.text.offsets import OffsetMap
+from replylint.text.reply import Reply
+from replylint.text.source import Source
 from replylint.text.span import Span
 
 SCHEMA = Path(__file__).parents[2] / "schema" / "report.schema.json"
@@ -129,3 +134,20 @@ def test_an_empty_reply():
     report = one("", finding("missing-plan", "error", "m", "a", None))
     assert rows(report)[0]["findings"][0]["location"]["column"] == 1
     assert rows(replace(report, replies=())) == []
+
+
+def test_a_fix_is_told_with_its_place():
+    text = 'Hi "Jo", pls wait, pls'
+    offsets = OffsetMap.of_pieces([(19, Span(5, 24), True), (3, Span(24, 32), False)])
+    reply = Reply(Source("a.txt", " " * 40), text, offsets)
+    fixes = [Edit(Span(9, 12), "please"), Edit(Span(19, 22), "please", safe=False)]
+    found = [Finding("r", Severity.ERROR, "M", "A", fix.span, fix=fix) for fix in fixes]
+    report = Report((ReplyReport(reply, tuple(found), (), Verdict.BLOCK, ()),))
+    first, second = json.loads(render(report, Options(), to=Format.JSON))["replies"][0]["findings"]
+    assert first["fix"] == {
+        "span": [9, 12], "text": "please", "safe": True,
+        "location": {"path": "a.txt", "line": 1, "column": 15, "end_line": 1, "end_column": 18},
+    }  # fmt: skip
+    assert second["fix"] == {"span": [19, 22], "text": "please", "safe": False, "location": None}
+    assert '"text": "please"' not in render(report, Options(redact=True), to=Format.JSON)
+    assert "`replylint fix` mends 1 of them." in render(report, Options(), to=Format.RICH)

@@ -12,6 +12,7 @@ from replylint.reporters.records import (
     VERSION,
     EvidenceRecord,
     FindingRecord,
+    FixRecord,
     HiddenRecord,
     LocationRecord,
     ProblemRecord,
@@ -23,6 +24,7 @@ from replylint.reporters.records import (
     SummaryRecord,
 )
 from replylint.reporters.summary import Tally, tally
+from replylint.text.edit import Edit
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply
 from replylint.text.source import Source
@@ -100,6 +102,17 @@ def evidence_record(item: Evidence, text: str, options: Options) -> EvidenceReco
     return EvidenceRecord(item.pattern, (item.span.start, item.span.end), words, item.near)
 
 
+def fix_record(fix: Edit, reply: Reply, options: Options) -> FixRecord:
+    """The record of what mends a finding."""
+    exact = reply.offsets.is_exact(fix.span)
+    return FixRecord(
+        span=(fix.span.start, fix.span.end),
+        text=None if options.redact else fix.text,
+        safe=fix.safe,
+        location=location(reply.source, reply.source_span(fix.span)) if exact else None,
+    )
+
+
 def finding_record(finding: Finding, reply: Reply, options: Options) -> FindingRecord:
     """The record of one finding."""
     evidence = finding.evidence if options.explain else ()
@@ -112,6 +125,7 @@ def finding_record(finding: Finding, reply: Reply, options: Options) -> FindingR
         advice=finding.advice,
         location=location(reply.source, source_span(reply, finding.span)),
         under=finding.under,
+        fix=fix_record(finding.fix, reply, options) if finding.fix else None,
         evidence=[evidence_record(item, reply.text, options) for item in evidence],
     )
 

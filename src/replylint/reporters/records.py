@@ -31,6 +31,20 @@ class EvidenceRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FixRecord:
+    """What mends a finding: `text` in place of `span` (code points of the reply's text).
+
+    `text` is null where the report is redacted, `location` where the file does not have the words letter by
+    letter, so that `replylint fix` leaves them.
+    """
+
+    span: tuple[int, int]
+    text: str | None
+    safe: bool
+    location: LocationRecord | None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingRecord:
     """One finding. `span` counts code points of the reply's text; null is the reply as a whole.
 
@@ -46,6 +60,7 @@ class FindingRecord:
     advice: str
     location: LocationRecord
     under: int | None
+    fix: FixRecord | None
     evidence: list[EvidenceRecord]
 
 

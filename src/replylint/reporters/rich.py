@@ -64,8 +64,10 @@ class RichStream:
         last = self.told(self.alone) if self.alone and clean else ""
         if self.drawing.options.detail < 0:
             return last
-        counts = Text(sentence(self.counting.tally(problems)), style="bold")
-        return last + self.drawing.text(self.drawing.wrapped(Text(""), counts, 0))
+        counts = [Text(sentence(self.counting.tally(problems)), style="bold")]
+        if self.counting.fixable:
+            counts.append(Text(f"`replylint fix` mends {self.counting.fixable:,} of them."))
+        return last + self.drawing.text(line for t in counts for line in self.drawing.wrapped(Text(""), t, 0))
 
     def told(self, report: ReplyReport) -> str:
         """A reply and a blank line."""

@@ -35,6 +35,7 @@ class Counting:
     affected: int = 0
     severities: Counter[Severity] = field(default_factory=Counter)
     hidden: Counter[Status] = field(default_factory=Counter)
+    fixable: int = 0
 
     def add(self, report: ReplyReport) -> None:
         """Counts one more reply."""
@@ -42,6 +43,8 @@ class Counting:
         self.affected += bool(report.findings)
         self.severities.update(finding.severity for finding in report.findings)
         self.hidden.update(hidden.status for hidden in report.hidden)
+        fixes = (finding.fix for finding in report.findings if finding.fix)
+        self.fixable += sum(fix.safe and report.reply.offsets.is_exact(fix.span) for fix in fixes)
 
     def tally(self, problems: Sequence[Problem]) -> Tally:
         """The counts so far, with all problems of the run."""
