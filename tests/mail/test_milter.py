@@ -162,7 +162,7 @@ def test_tags_and_a_linter_that_is_killed(desk):
         forged = ((b"X-Replylint-Findings", b"none"),)
         assert client.message(BAD % 1, forged) == [
             (b"m", b"\0\0\0\1X-Replylint-Findings\0\0"),
-            (b"h", b"X-Replylint-Findings\x001 error (too-bad)\0"),
+            (b"h", b"X-Replylint-Findings\x00 1 error (too-bad)\0"),
             *ACCEPTED,
         ]
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()

@@ -82,7 +82,7 @@ def test_tags():
     for came, value in ((PASS, b"none"), (BLOCK, b"1 error (too-bad)")):
         answers, _ = talk([offer(), *fields, Packet(b"E")], came, tag=True)
         assert [said.command + said.data for said in answers[-1]] == [
-            b"m\0\0\0\1X-Replylint-Findings\0\0", b"hX-Replylint-Findings\0" + value + b"\0", b"a",
+            b"m\0\0\0\1X-Replylint-Findings\0\0", b"hX-Replylint-Findings\0 " + value + b"\0", b"a",
         ]  # fmt: skip
     answers, _ = talk([offer(), *fields, Packet(b"E")], UNSURE, tag=True)
     assert answers[-1][0].data.startswith(b"451 ")

@@ -293,6 +293,19 @@ def test_the_config_is_the_senders_own(desk, sink):
     assert driven(desk, CLEAN, "sendmail", sink, cwd=desk.home / "elsewhere").returncode == 0
 
 
+def test_what_is_not_needed_is_not_imported(desk, sink):
+    """A call without a message is as quick as can be."""
+    code = """
+import replylint.mail.handover
+replylint.mail.handover.hand_over = lambda *_: (print(*sys.modules, flush=True), os._exit(0))
+main()
+"""
+    for words in ([sink, "-bp"], ["--no-config", sink]):
+        loaded = set(driven(desk, CLEAN, "sendmail", *words, code=code).stdout.decode().split())
+        assert "replylint.mail.handover" in loaded
+        assert not loaded & {"pydantic", "rich", "yaml", "spacy", "numpy", "asyncio"}
+
+
 def test_memory_runs_out():
     options = json.dumps({"no_config": True, "memory": 40, "seconds": 250})
     message = keep([MAIL])

@@ -1,37 +1,19 @@
 """docs/mail.md in use: each recipe as it is printed there, with the real program."""
 
 import os
-import re
-import shutil
+import pty
+import select
+import signal
+import time
 from pathlib import Path
 
 import pytest
+from recipes import BLOCK, ROOT, SECTIONS, lay_out, need
 
-ROOT = Path(__file__).parents[2]
-SECTION = re.compile(r"^### (.+)\n((?:(?!^##).*\n)+)", re.MULTILINE)
-BLOCK = re.compile(r"(?:<!-- file: ~/(\S+) -->\n)?```(\w*)\n(.*?)```", re.DOTALL)
-SECTIONS = dict(SECTION.findall((ROOT / "docs/mail.md").read_text(encoding="utf-8")))
 HEAD = "From: Sam <sam@example.com>\nTo: jo@example.net\nSubject: Re: hi\n"
 GOOD = "Hi Jo,\n\nit ships today.\n\nSam\n"
 BAD = "Hi Jo,\n\ntoo bad.\n\nSam\n"
 TOLD = "error: Waves the problem away [too-bad]"
-
-
-def need(name):
-    """Skips where a program is not installed, but not where all are said to be (MAIL_PROGRAMS)."""
-    absent = shutil.which(name) is None and "MAIL_PROGRAMS" not in os.environ
-    return pytest.mark.skipif(absent, reason=f"{name} is not installed")
-
-
-def lay_out(desk, section):
-    """Writes the files of a recipe, and gives its lines for a shell."""
-    lines = []
-    for path, language, text in BLOCK.findall(SECTIONS[section]):
-        if path:
-            desk.write(path, text, 0o700 if path.startswith(".local/bin/") else 0o600)
-        elif language == "sh":
-            lines.append(text)
-    return lines
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=need(name)) for name in ("mutt", "neomutt")])
@@ -46,6 +28,73 @@ def test_mutt(desk, postbox, name):
     assert "child exited 65 (Data format error.)" in done.stderr.decode()
 
 
+WAIT = 120
+"""Seconds."""
+
+
+class Screen:
+    """A program on a terminal of its own."""
+
+    def __init__(self, desk, *words):
+        self.shown = ""
+        pid, self.terminal = pty.fork()
+        if pid == 0:
+            os.chdir(desk.home)
+            os.execvpe(words[0], words, desk.env | {"TERM": "vt100"})
+        self.pid = pid
+
+    def wait_for(self, text):
+        """Waits until something is shown."""
+        deadline = time.monotonic() + WAIT
+        while text not in self.shown and time.monotonic() < deadline:
+            if select.select([self.terminal], [], [], 1)[0]:
+                self.shown += os.read(self.terminal, 10_000).decode("utf-8", "replace")
+        assert text in self.shown
+        self.shown = ""
+
+    def press(self, keys):
+        os.write(self.terminal, keys.encode())
+
+    def close(self):
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.terminal)
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=need(name)) for name in ("mutt", "neomutt")])
+def test_mutt_keeps_the_draft(desk, postbox, name):
+    """Held back, the message is in the compose menu again; made better, it goes."""
+    lay_out(desk, "mutt and neomutt")
+    draft = desk.write("draft", BAD)
+    editor = desk.write("editor", f'#!/bin/sh\ncat {desk.home}/better > "$1"\n', 0o755)
+    desk.write("better", BAD)
+    desk.env["EDITOR"] = str(editor)
+    (desk.home / "Mail").mkdir()
+    screen = Screen(
+        desk, name, "-n", "-e", f"set editor={editor}", "-s", "Re: hi", "-i", draft, "jo@example.net"
+    )
+    try:
+        for prompt in ("To:", "Subject:"):
+            screen.wait_for(prompt)
+            screen.press("\r")
+        screen.wait_for("Compose")
+        screen.press("y")
+        screen.wait_for("too-bad")
+        assert postbox.letters == []
+        screen.press("q")
+        screen.wait_for("Compose")
+        desk.write("better", GOOD)
+        screen.press("e")
+        screen.wait_for("Compose")
+        screen.press("y")
+        deadline = time.monotonic() + WAIT
+        while not postbox.letters and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert postbox.letters[0].endswith(GOOD.replace("\n", "\r\n").encode())
+    finally:
+        screen.close()
+
+
 @need("msmtp")
 def test_msmtp(desk, postbox):
     (line,) = lay_out(desk, "msmtp")
@@ -56,8 +105,8 @@ def test_msmtp(desk, postbox):
     assert (done.returncode, len(postbox.letters)) == (65, 1)
     desk.write(".msmtprc", "account default\nhost 127.0.0.1\nport 1\nfrom sam@example.com\n")
     desk.write("message.eml", f"{HEAD}\n{GOOD}")
-    assert desk.shell(line).returncode == 75
-    assert b"msmtp:" in desk.shell(line).stderr
+    done = desk.shell(line)
+    assert (done.returncode, done.stderr[:6]) == (75, b"msmtp:")
 
 
 @need("/usr/lib/git-core/git-send-email")
@@ -206,7 +255,7 @@ def test_the_printed_config_loads(desk):
 
 
 def test_every_recipe_is_run():
-    own = Path(__file__).read_text(encoding="utf-8")
+    own = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     recipes = [name for name, text in SECTIONS.items() if BLOCK.search(text)]
-    assert len(recipes) >= 8
-    assert [name for name in recipes if f'"{name}")' not in own] == []
+    assert len(recipes) >= 9
+    assert [name for name in recipes if f'lay_out(desk, "{name}")' not in own] == []

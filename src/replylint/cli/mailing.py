@@ -67,6 +67,12 @@ class MailCommand(click.Command):
         """Does the work; exits 78 for a config that does not load, and 75 for any failure of its own."""
         from replylint.text.problem import ProblemsError  # noqa: PLC0415 - so that a call without text is light
 
+        if sys.platform == "win32":
+            stop(
+                Code.NO_PROGRAM,
+                "nothing was sent: this works on Unix only",
+                "`replylint check --mail` works here.",
+            )
         try:
             return super().invoke(ctx)
         except click.UsageError as error:

@@ -112,10 +112,10 @@ def remove_header(name: bytes, nth: int) -> Packet:
     return Packet(b"m", struct.pack("!I", nth) + name + b"\0\0")
 
 
-def add_header(name: str, value: str) -> Packet:
-    """Adds a field at the end of the header."""
+def add_header(name: str, value: str, space: bytes) -> Packet:
+    """Adds a field at the end of the header; `space` goes before its value."""
     plain = " ".join(value.split()).encode("ascii", "replace")[:900]
-    return Packet(b"h", name.encode() + b"\0" + plain + b"\0")
+    return Packet(b"h", name.encode() + b"\0" + space + plain + b"\0")
 
 
 CONTINUE = Packet(b"c")

@@ -110,6 +110,11 @@ class Session:
             return self.part(command, data, self.agreement.steps)
         return Answer(ends=command == b"Q")
 
+    @property
+    def spaced(self) -> bool:
+        """Whether values of header fields have the space before them."""
+        return self.agreement is not None and Step.LEADING_SPACE in self.agreement.steps
+
     def part(self, command: bytes, data: bytes, steps: Step) -> Answer:
         """Takes a part of a message, or what does not matter."""
         match command:
@@ -117,7 +122,7 @@ class Session:
                 self.drop()
                 self.current()
             case b"L":
-                self.current().add_field(*field(data), spaced=Step.LEADING_SPACE in steps)
+                self.current().add_field(*field(data), spaced=self.spaced)
                 return Answer() if Step.NR_HEADER in steps else Answer((CONTINUE,))
             case b"N":
                 self.current().add(b"\n")
@@ -138,7 +143,7 @@ class Session:
         try:
             letter.add(data)
             came = await self.judge(letter)
-            return Answer(tuple(answers(came, letter, tag=self.tag)))
+            return Answer(tuple(answers(came, letter, tag=self.tag, space=b" " if self.spaced else b"")))
         finally:
             self.drop()
 
@@ -162,8 +167,11 @@ class Session:
             self.queue_id = found[b"i"].decode("ascii", "replace")
 
 
-def answers(came: Passage, letter: Letter, *, tag: bool) -> list[Packet]:
-    """What becomes of a message: changes to its header, and then whether it is taken."""
+def answers(came: Passage, letter: Letter, *, tag: bool, space: bytes = b"") -> list[Packet]:
+    """What becomes of a message: changes to its header, and then whether it is taken.
+
+    `space` begins the value of a field, where the server leaves that to the milter.
+    """
     ruling, verdict = came.ruling, came.verdict
     blocked = ruling.code is Code.BLOCKED
     if not ruling.passes and not (tag and blocked):
@@ -173,7 +181,7 @@ def answers(came: Passage, letter: Letter, *, tag: bool) -> list[Packet]:
     gone |= {TAG.lower().encode()} if tag else set()
     packets = [remove_header(name, nth) for name, nth in reversed(numbered(letter.names, gone))]
     if tag:
-        packets.append(add_header(TAG, told(ruling, verdict) or "none"))
+        packets.append(add_header(TAG, told(ruling, verdict) or "none", space))
     return [*packets, ACCEPT]
 
 
