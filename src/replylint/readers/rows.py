@@ -119,6 +119,7 @@ def _row(row: Row, name: str, options: ReadOptions, tally: _Tally) -> Iterator[R
         offsets=row.offsets(cell),
         ident=ident,
         customer=customer,
+        customer_offsets=_customer_offsets(row, customer, options),
         turn=turn,
         template=options.templates,
         suppressions=tuple(item for item in said if isinstance(item, Suppression)),
@@ -198,6 +199,12 @@ def _customer(row: Row, options: ReadOptions, tally: _Tally) -> str | Problem | 
             return cell.text
         what = problem[0]
     return _note(row, f"the customer's message {what}; it counts as not known", "", cell.span)
+
+
+def _customer_offsets(row: Row, customer: str | None, options: ReadOptions) -> OffsetMap | None:
+    """The map of the customer's message, where it stands in the row."""
+    cell = row.find(options.customer_field) if customer is not None and options.customer_field else None
+    return row.offsets(cell) if cell is not None and cell.text == customer else None
 
 
 def _find(row: Row, name: str | None, tally: _Tally) -> Cell | None:
