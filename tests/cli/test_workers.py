@@ -128,3 +128,8 @@ def test_an_interrupt_ends_all_processes(tmp_path):
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert time.monotonic() - start < 30  # and no process holds standard error open any more
+
+
+def test_one_process_starts_without_what_several_need():
+    code = "import sys, replylint.cli.checking; sys.exit('multiprocessing' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

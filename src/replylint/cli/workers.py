@@ -4,11 +4,8 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from replylint.cli.judging import (
     Checks,
@@ -25,6 +22,9 @@ from replylint.cli.judging import (
 from replylint.engine.report import ReplyReport
 from replylint.text.problem import Level, Problem
 from replylint.text.reply import Reply
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 WORTH_IT = 300
 """From so many replies on, loading the rules once more in each process takes less than it saves."""
@@ -80,6 +80,10 @@ def pooled(
     workers: int, items: Iterator[Item], make: Make, given: tuple[Any, ...], here: Checks, *, verbose: bool
 ) -> Iterator[Result]:
     """What the processes give, in order. When one of them dies, this process goes on without them."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - one process starts without
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
     fed: deque[list[Item]] = deque()
     coming: deque[Future[list[ReplyReport | Failure]]] = deque()
     todo = batches(items)
