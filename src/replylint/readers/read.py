@@ -133,7 +133,8 @@ def _library_format(source: Source, form: Format, *, named: bool, options: ReadO
             return form.value
         case Format.JSON | Format.JSONL | Format.CSV | Format.TSV:
             told = options.preset is None and not options.reply_paths
-            return None if told and options.reply_field is not None else form.value
+            plain = told and options.reply_markup == "plain"
+            return None if plain and options.reply_field is not None else form.value
         case Format.PLAIN | Format.MARKDOWN | Format.HTML if named and source.text.startswith("---"):
             from replylint.readers.library.frontmatter import find_front_matter  # noqa: PLC0415 - as above
 
