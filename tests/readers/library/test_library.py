@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,16 @@ def test_a_preset_is_detected_and_reads(name):
 def test_the_placeholders_of_the_samples_are_known(name):
     for reply in items(sample(name), name):
         assert broken(reply.text, reply.placeholders) == []
+
+
+def test_a_draft_is_read_without_what_libraries_need(tmp_path):
+    (tmp_path / "draft.txt").write_text("Hi Jo.")
+    code = (
+        "import sys; from replylint.readers.read import read; list(read(sys.argv[1:]));"
+        "sys.exit(any(name in sys.modules for name in ('jsonpath', 'pyexpat', 'markdown_it')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "draft.txt")], check=False)
+    assert done.returncode == 0
 
 
 def test_every_preset_is_tried_here():
