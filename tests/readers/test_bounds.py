@@ -6,7 +6,7 @@ from replylint.readers import read as door
 from replylint.readers.bounds import MOST_TOLD, bounded, guarded
 from replylint.readers.options import ReadOptions
 from replylint.readers.read import read
-from replylint.text.problem import Level, Problem
+from replylint.text.problem import Level, Problem, ProblemsError
 
 
 def test_many_problems_of_a_file_are_counted():
@@ -54,3 +54,11 @@ def test_for_those_who_look_for_it_it_is_raised(monkeypatch):
 
     with pytest.raises(ZeroDivisionError):
         list(guarded(broken(), "a"))
+
+
+def test_what_a_reader_raises_on_purpose_is_told_as_it_is():
+    def refused():
+        raise ProblemsError([Problem("not checked: no")])
+        yield
+
+    assert [item.message for item in guarded(refused(), "a")] == ["not checked: no"]

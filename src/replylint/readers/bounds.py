@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from replylint.readers.naming import printable_path
-from replylint.text.problem import Level, Problem
+from replylint.text.problem import Level, Problem, ProblemsError
 from replylint.text.reply import Reply
 
 MOST_TOLD = 200
@@ -33,6 +33,8 @@ def guarded(items: Iterator[Reply | Problem], name: str) -> Iterator[Reply | Pro
     """
     try:
         yield from items
+    except ProblemsError as error:
+        yield from error.problems
     except Exception as error:
         if os.environ.get("REPLYLINT_DEBUG"):
             raise
