@@ -23,6 +23,8 @@ HINTS = {
     "expected ',' or": "a bracket is not closed, or a comma is missing",
     "expected ':'": "a colon is missing after the key, or the line is not indented enough",
     "nesting depth": "make it flatter",
+    "node content": "a value is missing, or a bracket is not closed",
+    "document start": "check the indentation, and that nothing follows a closing quotation mark",
     "escape": "in double quotes a backslash is written twice; single quotes need no escapes",
 }
 

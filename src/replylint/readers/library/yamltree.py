@@ -1,6 +1,7 @@
 """YAML as a tree."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from yaml.events import (
     AliasEvent,
@@ -30,7 +31,7 @@ from replylint.readers.library.document import (
 )
 from replylint.readers.library.remarks import remarks_in
 from replylint.readers.library.yamlscalar import scalar_map
-from replylint.text.problem import Level, Problem
+from replylint.text.problem import Level, Problem, ProblemsError
 from replylint.text.source import Source
 from replylint.text.span import Span
 
@@ -45,7 +46,7 @@ def yaml_tree(source: Source, window: Span | None = None) -> Document:
     """
     window = window or Span(0, len(source.text))
     building = _Building(source, window.start)
-    for event in yaml_events(source, window):
+    for event in _events(source, window):
         building.take(event)
     roots, notes, remarks = building.roots, tuple(building.notes), remarks_in(source, window)
     if len(roots) == 1:
@@ -54,6 +55,15 @@ def yaml_tree(source: Source, window: Span | None = None) -> Document:
     for root in roots:
         whole.add(root.value, root.place)
     return Document(source, whole, window, scalar_map, notes, remarks)
+
+
+def _events(source: Source, window: Span) -> Iterator[Event]:
+    try:
+        yield from yaml_events(source, window)
+    except ProblemsError as error:
+        raise ProblemsError(
+            replace(problem, message=f"not checked: {problem.message}") for problem in error.problems
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
