@@ -131,7 +131,7 @@ class _Builder:
             return self.named_pattern(pattern)
         node = self.kind(pattern, path)
         if pattern.scope:
-            return ScopeNode(node, tuple(pattern.scope), node.leaves, node.silent)
+            return ScopeNode(node, tuple(pattern.scope))
         return node
 
     def kind(self, pattern: PatternNode, path: Path) -> Node:
@@ -178,11 +178,7 @@ class _Builder:
         if not wanted:
             self.problem(path, "`all` has nothing but `not`", "name first what must be there")
             return LeafNode(-1)
-        first = wanted[0]
-        leaves, silent = first.leaves, first.silent
-        return AllNode(
-            first, tuple(wanted[1:]), tuple(excluded), pattern.within or "sentence", leaves, silent
-        )
+        return AllNode(wanted[0], tuple(wanted[1:]), tuple(excluded), pattern.within or "sentence")
 
     def phrases(self, texts: list[str], path: Path) -> Node:
         """A leaf for each phrase."""
@@ -284,4 +280,4 @@ def any_of(nodes: list[Node]) -> Node:
     own = frozenset(node.leaf for node in nodes if isinstance(node, LeafNode))
     rest = tuple(node for node in nodes if not isinstance(node, LeafNode))
     leaves = own.union(*(node.leaves for node in rest))
-    return AnyNode(own, rest, leaves, silent=all(node.silent for node in rest))
+    return AnyNode(own, rest, leaves)

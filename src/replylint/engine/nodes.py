@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import count, islice
+from operator import or_
 from typing import Literal, Protocol
 
 from replylint.engine.hit import WHOLE, Hit, leftmost
-from replylint.engine.sight import Sight
+from replylint.engine.sight import Sight, bits
 from replylint.engine.topic import topic_words
 from replylint.text.span import Span
 
@@ -27,11 +28,11 @@ class Node(Protocol):
 
     @property
     def leaves(self) -> frozenset[int]:
-        """The leaves of which one must have a hit for it to have one."""
+        """The leaves that it is about."""
 
     @property
-    def silent(self) -> bool:
-        """Whether it has no hit where none of its leaves has one."""
+    def gates(self) -> tuple[int, ...]:
+        """Sets of leaves, as bits, of each of which one must have a hit for it to have one."""
 
     def find(self, sight: Sight) -> list[Hit]:
         """Its hits, computed."""
@@ -41,10 +42,18 @@ def hits(node: Node, sight: Sight) -> list[Hit]:
     """A node's hits in a sight; nothing is computed where none of its leaves has one."""
     known = sight.nodes.get(node.number)
     if known is None:
-        possible = not node.silent or not node.leaves.isdisjoint(sight.found)
-        known = node.find(sight) if possible else []
+        known = node.find(sight) if is_open(node, sight) else []
         sight.nodes[node.number] = known
     return known
+
+
+def is_open(node: Node, sight: Sight) -> bool:
+    """Whether a node can have hits."""
+    having = sight.having
+    for gate in node.gates:  # noqa: SIM110 - a loop is twice as fast, and this is asked most
+        if not gate & having:
+            return False
+    return True
 
 
 def first(node: Node, sight: Sight, scope: tuple[str, ...] | None = None) -> Hit | None:
@@ -54,9 +63,11 @@ def first(node: Node, sight: Sight, scope: tuple[str, ...] | None = None) -> Hit
     """
     if node.number in sight.nodes:
         return standing(sight.nodes[node.number], sight, scope)
+    if not is_open(node, sight):
+        return None
     if isinstance(node, AnyNode):
         own = standing(leftmost(node.own_hits(sight)), sight, scope)
-        inner = (first(inner, sight, scope) for inner in node.asked(sight))
+        inner = (first(inner, sight, scope) for inner in node.nodes)
         return own or next((hit for hit in inner if hit), None)
     if isinstance(node, AllNode):
         return standing(node.matches(sight), sight, scope)
@@ -70,16 +81,20 @@ def standing(found: Iterable[Hit], sight: Sight, scope: tuple[str, ...] | None) 
 
 @dataclass(frozen=True)
 class LeafNode:
-    """One leaf."""
+    """One leaf; -1 is none."""
 
     leaf: int
     number: int = field(default_factory=lambda: next(NUMBER))
-    silent: bool = True
 
     @property
     def leaves(self) -> frozenset[int]:
         """Itself."""
         return frozenset((self.leaf,))
+
+    @cached_property
+    def gates(self) -> tuple[int, ...]:
+        """Itself."""
+        return (bits((self.leaf,)),)
 
     def find(self, sight: Sight) -> list[Hit]:
         """The leaf's hits."""
@@ -88,52 +103,39 @@ class LeafNode:
 
 @dataclass(frozen=True)
 class AnyNode:
-    """One of several. Leaves are looked up by what occurs, and so are nodes, by their leaves."""
+    """One of several: leaves of its own, and other nodes."""
 
     own: frozenset[int]
     nodes: tuple[Node, ...]
     leaves: frozenset[int]
-    silent: bool
     number: int = field(default_factory=lambda: next(NUMBER))
 
     @cached_property
-    def loud(self) -> tuple[Node, ...]:
-        """The nodes that can have hits whatever occurs."""
-        return tuple(node for node in self.nodes if not node.silent)
+    def own_bits(self) -> int:
+        """Its own leaves, as bits."""
+        return bits(self.own)
 
     @cached_property
-    def inner(self) -> frozenset[int]:
-        """The leaves of the other nodes."""
-        return frozenset(self.by_leaf)
-
-    @cached_property
-    def by_leaf(self) -> dict[int, list[Node]]:
-        """The other nodes, by the leaves of which one must have a hit."""
-        found: dict[int, list[Node]] = {}
-        for node in self.nodes:
-            for leaf in node.leaves if node.silent else ():
-                found.setdefault(leaf, []).append(node)
-        return found
+    def gates(self) -> tuple[int, ...]:
+        """One set: a gate of each, where all have one."""
+        if not all(node.gates for node in self.nodes):
+            return ()
+        return (reduce(or_, (node.gates[0] for node in self.nodes), self.own_bits),)
 
     def find(self, sight: Sight) -> list[Hit]:
         """The hits of all, without those inside another one."""
         found = self.own_hits(sight)
-        for node in self.asked(sight):
-            found += hits(node, sight)
+        for node in self.nodes:
+            if is_open(node, sight):
+                found += hits(node, sight)
         return leftmost(found) if len(found) > 1 else found
 
     def own_hits(self, sight: Sight) -> list[Hit]:
         """The hits of its own leaves."""
+        if not self.own_bits & sight.having:
+            return []
         found = sight.found
         return [hit for leaf in self.own.intersection(found) for hit in found[leaf]]
-
-    def asked(self, sight: Sight) -> list[Node]:
-        """The nodes that can have hits, as they are written."""
-        asked = {node.number: node for node in self.loud}
-        for leaf in self.inner.intersection(sight.found):
-            for node in self.by_leaf[leaf]:
-                asked[node.number] = node
-        return [asked[number] for number in sorted(asked)]
 
 
 @dataclass(frozen=True)
@@ -144,9 +146,17 @@ class AllNode:
     others: tuple[Node, ...]
     excluded: tuple[Node, ...]
     within: str
-    leaves: frozenset[int]
-    silent: bool
     number: int = field(default_factory=lambda: next(NUMBER))
+
+    @property
+    def leaves(self) -> frozenset[int]:
+        """Those of the first one."""
+        return self.first.leaves
+
+    @cached_property
+    def gates(self) -> tuple[int, ...]:
+        """Those of all that must be there."""
+        return tuple(gate for node in (self.first, *self.others) for gate in node.gates)
 
     def find(self, sight: Sight) -> list[Hit]:
         """The hits of the first one that have all the others, and none of the excluded, near."""
@@ -203,7 +213,7 @@ class NotNode:
 
     inner: Node
     leaves: frozenset[int] = frozenset()
-    silent: bool = False
+    gates: tuple[int, ...] = ()
     number: int = field(default_factory=lambda: next(NUMBER))
 
     def find(self, sight: Sight) -> list[Hit]:
@@ -217,7 +227,7 @@ class CustomerNode:
 
     inner: Node
     leaves: frozenset[int] = frozenset()
-    silent: bool = False
+    gates: tuple[int, ...] = ()
     number: int = field(default_factory=lambda: next(NUMBER))
 
     def find(self, sight: Sight) -> list[Hit]:
@@ -233,7 +243,7 @@ class UnsharedNode:
     of: Literal["reply", "customer"]
     ignore: frozenset[str]
     leaves: frozenset[int] = frozenset()
-    silent: bool = False
+    gates: tuple[int, ...] = ()
     number: int = field(default_factory=lambda: next(NUMBER))
 
     def find(self, sight: Sight) -> list[Hit]:
@@ -259,9 +269,17 @@ class ScopeNode:
 
     inner: Node
     scope: tuple[str, ...]
-    leaves: frozenset[int]
-    silent: bool
     number: int = field(default_factory=lambda: next(NUMBER))
+
+    @property
+    def leaves(self) -> frozenset[int]:
+        """Those of the inner one."""
+        return self.inner.leaves
+
+    @cached_property
+    def gates(self) -> tuple[int, ...]:
+        """Those of the inner one."""
+        return self.inner.gates
 
     def find(self, sight: Sight) -> list[Hit]:
         """The inner hits that stand in scope."""

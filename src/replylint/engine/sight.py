@@ -1,6 +1,9 @@
 """What the leaf patterns of a pack see in one text: found when asked for, and found once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from replylint.engine.analysis import Analysis
@@ -12,6 +15,11 @@ if TYPE_CHECKING:
 
 EVERYWHERE = Span(0, 1 << 60)
 UNREAD = frozenset(("signature", "quotation", "code"))
+
+
+def bits(numbers: Iterable[int]) -> int:
+    """Numbers as the bits of one; -1 is none."""
+    return reduce(or_, (1 << number for number in numbers if number >= 0), 0)
 
 
 @dataclass(slots=True)
@@ -29,6 +37,7 @@ class Sight:
     explain: bool = False
     nodes: dict[int, list[Hit]] = field(default_factory=dict)
     _found: dict[int, list[Hit]] | None = None
+    _having: int | None = None
     _edges: tuple[int, int] | None = None
     _clauses: dict[int, list[Span]] | None = None
 
@@ -38,6 +47,13 @@ class Sight:
         if self._found is None:
             self._found = self.index.find(self.analysis)
         return self._found
+
+    @property
+    def having(self) -> int:
+        """The leaf patterns that have hits, as bits."""
+        if self._having is None:
+            self._having = bits(self.found)
+        return self._having
 
     def leaf(self, number: int) -> list[Hit]:
         """The hits of a leaf pattern."""
