@@ -12,7 +12,9 @@ from replylint.engine.report import (
     Status,
     Verdict,
 )
+from replylint.packs.model import Rule
 from replylint.packs.severity import Severity
+from replylint.text.edit import Edit
 from replylint.text.offsets import OffsetMap
 from replylint.text.problem import Level, Problem
 from replylint.text.reply import Reply
@@ -68,7 +70,14 @@ def mail_report():
             blame,
             evidence=(Evidence("hindsight", span(MAIL, "You should have read")),),
         ),
-        finding("condescending", "warning", "Talks down to the customer", "Just say it.", told),
+        finding(
+            "condescending",
+            "warning",
+            "Talks down to the customer",
+            "Just say it.",
+            told,
+            fix=Edit(span(MAIL, "As we told you twice, the"), "The"),
+        ),
         finding("burden", "warning", "Makes the customer a nuisance", "Thank them.", told, under=1),
         finding("dismissive", "error", "Waves the problem away", "Take it up.", ours),
         finding(
@@ -117,7 +126,14 @@ def row_report():
             "Say what you can do.",
             span(ROW_TEXT, "we can’t refund that"),
         ),
-        finding("vague-commitment", "suggestion", "Promises nothing definite", "Say what, and when.", vague),
+        finding(
+            "vague-commitment",
+            "suggestion",
+            "Promises nothing definite",
+            "Say what, and when.",
+            vague,
+            fix=Edit(span(ROW_TEXT, "someone"), "Ana"),
+        ),
     )
     hidden = (
         Hidden(
@@ -160,6 +176,20 @@ def problems():
     )
 
 
+def rules():
+    return (
+        Rule(
+            id="blame-customer", kind="forbid", group="respect", severity="error", match="blame",
+            message="Puts the fault on the customer", why="Nobody likes to be told off.",
+            source="house style", advice="Say what can be done now.",
+        ),
+        Rule(
+            id="shouting", kind="forbid", group="care", severity="off", match="shout", message="Shouts",
+            why="It is loud.", source="house style", advice="Do not.",
+        ),
+    )  # fmt: skip
+
+
 def full_report():
     replies = (mail_report(), row_report(), nasty_report(), clean_report())
-    return Report(replies, problems())
+    return Report(replies, problems(), rules())

@@ -1,11 +1,14 @@
 """Every format on the same report, compared with golden files."""
 
+from pathlib import Path
+
 import pytest
 from sample_report import full_report, problems
 
 from replylint.reporters import problems as problem_reporter
 from replylint.reporters.options import Format, Options
 from replylint.reporters.render import render
+from replylint.reporters.stepsummary import summary
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,15 @@ from replylint.reporters.render import render
         ("report.json", Format.JSON, Options(explain=True)),
         ("report.redacted.json", Format.JSON, Options(explain=True, redact=True)),
         ("report.jsonl", Format.JSONL, Options()),
+        ("report.sarif", Format.SARIF, Options(root=Path())),
+        ("report.github", Format.GITHUB, Options(root=Path())),
+        ("report.gitlab.json", Format.GITLAB, Options(root=Path())),
+        ("report.junit.xml", Format.JUNIT, Options()),
+        ("report.checkstyle.xml", Format.CHECKSTYLE, Options()),
+        ("report.rdjson", Format.RDJSON, Options()),
+        ("report.rdjsonl", Format.RDJSONL, Options()),
+        ("report.tap", Format.TAP, Options()),
+        ("report.azure", Format.AZURE, Options(root=Path())),
     ],
 )
 def test_format(golden, name, to, options):
@@ -39,6 +51,15 @@ def test_format(golden, name, to, options):
 )
 def test_problems(golden, name, options):
     golden(name, problem_reporter.render(problems(), options))
+
+
+def test_step_summary(golden):
+    golden("report.summary.md", summary(full_report(), Options(root=Path())))
+
+
+def test_every_format_is_among_them():
+    (shown,) = (mark.args[1] for mark in test_format.pytestmark)
+    assert {to for _, to, _ in shown} == set(Format)
 
 
 def test_plain_problems(golden):

@@ -11,7 +11,7 @@ from replylint.cli.holding import Place, settings_of
 from replylint.cli.judging import Checks, Result
 from replylint.cli.local import Local, covers
 from replylint.cli.meter import Meter
-from replylint.cli.printing import Printer
+from replylint.cli.printing import Ground, Printer
 from replylint.cli.reading import names, replies
 from replylint.cli.request import Request
 from replylint.cli.rulesets import RuleSets
@@ -19,12 +19,12 @@ from replylint.cli.workers import judged_by
 from replylint.config import Settings
 from replylint.engine.judge.model import Judge
 from replylint.engine.report import ReplyReport
-from replylint.packs.severity import Severity
 from replylint.reporters.options import Format
 from replylint.settling.baseline import Baseline
 from replylint.settling.baselinefile import load_baseline
 from replylint.settling.settlement import Settlement
 from replylint.text.problem import Level, Problem, ProblemsError
+from replylint.text.reply import Reply
 
 SETTABLE = (
     "format", "select", "ignore", "severity", "fail_on", "profile", "model", "templates",
@@ -45,9 +45,10 @@ def run(request: Request) -> int:
     settings = settings_for(request)
     to = format_of(settings)
     local = Local(settings)
-    _, results = settling(request, local, baseline_of(settings, request))
+    settlement, results = settling(request, local, baseline_of(settings, request))
+    ground = Ground(lambda: settlement.rules().rules(), lambda reply: bar_of(reply, local))
     with Meter(names(request, settings.values), request.color) as meter:
-        outcome = report(results, Printer(to, request, meter), local)
+        outcome = report(results, Printer(to, request, meter, ground), local)
     return exit_code(outcome, exit_zero=request.exit_zero)
 
 
@@ -124,7 +125,9 @@ def report(results: Iterable[Result], printer: Printer, local: Local) -> Outcome
     for result in results:
         if isinstance(result, ReplyReport):
             outcome.replies += 1
-            outcome.failing |= fails(result, local)
+            outcome.failing |= any(
+                printer.options.fails(finding.severity, result.reply) for finding in result.findings
+            )
             printer.reply(result)
         else:
             outcome.failed |= result.level is Level.ERROR
@@ -137,10 +140,9 @@ def report(results: Iterable[Result], printer: Printer, local: Local) -> Outcome
     return outcome
 
 
-def fails(report: ReplyReport, local: Local) -> bool:
-    """Whether a reply has a finding at or above what fails where it stands."""
-    bar = local.settings_of(report.reply.overrides).values.fail_on
-    return bar != "never" and any(found.severity.rank >= Severity(bar).rank for found in report.findings)
+def bar_of(reply: Reply, local: Local) -> str:
+    """The severity from which on a finding fails the run where a reply stands, or "never"."""
+    return local.settings_of(reply.overrides).values.fail_on
 
 
 def exit_code(outcome: Outcome, *, exit_zero: bool) -> int:

@@ -84,6 +84,15 @@ def write_file(text: str, path: Path, options: Options) -> None:
         raise UnwrittenError([unwritten(error.strerror or str(error), str(path))]) from None
 
 
+def append_file(text: str, path: Path, options: Options) -> None:
+    """Adds text to a file. Raises ProblemsError where that cannot be done."""
+    try:
+        with path.open("ab") as file:
+            file.write(options.encode(text))
+    except OSError as error:
+        raise UnwrittenError([unwritten(error.strerror or str(error), str(path))]) from None
+
+
 def check_writable(path: Path) -> None:
     """Raises ProblemsError, before any work is done, where a report surely cannot be written."""
     if path.is_dir():

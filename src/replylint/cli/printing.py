@@ -1,27 +1,40 @@
 """What `check` prints, as it goes: reports to where they are wanted, problems to standard error."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from replylint.cli import output, telling
+from replylint.cli.checkout import root_of, summary_file
 from replylint.cli.meter import Meter
 from replylint.cli.request import Request
 from replylint.engine.report import ReplyReport, Report
+from replylint.packs.model import Rule
 from replylint.reporters.options import Format, Options
 from replylint.reporters.render import render
 from replylint.reporters.stream import stream
 from replylint.text.problem import Problem
+from replylint.text.reply import Reply
+
+
+class Ground(NamedTuple):
+    """What findings are judged by: the rules, and the severity from which on one in a reply fails the run."""
+
+    rules: Callable[[], tuple[Rule, ...]]
+    bar_of: Callable[[Reply], str]
 
 
 class Printer:
     """Prints replies as they are judged where format and place allow it, else all of them at the end."""
 
-    def __init__(self, to: Format, request: Request, meter: Meter) -> None:
+    def __init__(self, to: Format, request: Request, meter: Meter, ground: Ground) -> None:
         self.to = to
         self.request = request
         self.meter = meter
-        self.options = options_for(request)
+        self.ground = ground
+        self.options = replace(options_for(request), root=root_of(to), bar_of=ground.bar_of)
         self.stream = stream(self.options, to=to) if request.output_file is None else None
         self.replies: list[ReplyReport] = []
         self.problems: list[Problem] = []
@@ -47,7 +60,13 @@ class Printer:
         if self.stream is not None:
             self.write(self.stream.end(self.problems))
             return
-        text = render(Report(tuple(self.replies), tuple(self.problems)), self.options, to=self.to)
+        rules = self.ground.rules() if self.to is Format.SARIF else ()
+        report = Report(tuple(self.replies), tuple(self.problems), rules)
+        text = render(report, self.options, to=self.to)
+        if self.to is Format.GITHUB and (path := summary_file()):
+            from replylint.reporters.stepsummary import summary  # noqa: PLC0415 - for this alone
+
+            output.append_file(summary(report, self.options), path, output.file_options("never"))
         if self.request.output_file is None:
             self.write(text)
         else:

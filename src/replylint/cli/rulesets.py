@@ -7,6 +7,7 @@ from replylint.cli.holding import active, fitted
 from replylint.config import Place, Settings, held
 from replylint.packs.files import nearest
 from replylint.packs.load import load_packs
+from replylint.packs.model import Rule
 from replylint.packs.pack import Pack
 from replylint.text.problem import Problem, ProblemsError
 from replylint.text.reply import Reply
@@ -60,6 +61,15 @@ class RuleSets:
     def known(self) -> frozenset[str]:
         """The ids of all rules of all packs."""
         return frozenset(rule.id for rules in self._sets.values() for rule in rules.pack.rules)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are judged anywhere, as they hold where no override does."""
+        known: dict[str, Rule] = {}
+        for some in (self.of(()), *self._sets.values()):
+            for rule in some.pack.rules:
+                if rule.id in some.active:
+                    known.setdefault(rule.id, rule)
+        return tuple(known.values())
 
     def judged(self, reply: Reply) -> frozenset[str]:
         """The ids of the rules that a reply is judged by in full: with the judge, where they hear it."""

@@ -23,4 +23,6 @@ def show(problems: Sequence[Problem], to: Format, color: ColorChoice, *, redact:
     told = [problem for problem in problems if problem.level is not Level.NOTE or not quiet]
     options = replace(stream_options(sys.stderr, color), redact=redact)
     text = reporter.render(told, options) if to is Format.RICH else reporter.render_plain(told)
+    if to in (Format.GITHUB, Format.AZURE):
+        text = text.replace("##", "# #")  # anywhere in a line, this begins a command
     write_errors(text, options)

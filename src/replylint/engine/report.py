@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from replylint.packs.severity import Severity
 from replylint.text.edit import Edit
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply
 from replylint.text.span import Span
+
+if TYPE_CHECKING:
+    from replylint.packs.model import Rule
 
 
 class Verdict(StrEnum):
@@ -121,7 +124,8 @@ class ReplyReport:
 
 @dataclass(frozen=True)
 class Report:
-    """A run: one report a reply, in input order, and the problems met on the way."""
+    """A run: one report a reply, in input order, the problems met on the way, and the rules that held."""
 
     replies: tuple[ReplyReport, ...]
     problems: tuple[Problem, ...] = ()
+    rules: "tuple[Rule, ...]" = ()

@@ -9,6 +9,7 @@ from typing import Protocol
 from replylint.engine.report import Finding, Hidden, ReplyReport, Status
 from replylint.engine.score import scorecard, verdict
 from replylint.packs.files import shown
+from replylint.packs.model import Rule
 from replylint.settling.baseline import Acceptance, Baseline, Entry
 from replylint.settling.fingerprint import file_digest
 from replylint.settling.suppressing import Use, by, idle, unknown, unused, use
@@ -25,6 +26,9 @@ class Rules(Protocol):
 
     def known(self) -> frozenset[str]:
         """The ids of all rules."""
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are judged anywhere."""
 
     def judged(self, reply: Reply) -> frozenset[str]:
         """The ids of the rules that a reply is judged by in full."""
