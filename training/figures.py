@@ -123,7 +123,8 @@ def _grade(cell: Cell, item: Item, fired: Found) -> None:
         return
     cell.tp += hit
     cell.fn += not hit
-    if hit and item.get("span"):
+    excerpt = item.get("span") or (item.get("spans") or {}).get(item["rule"])
+    if hit and excerpt:
         cell.spans += 1
-        at, span = item["text"].find(item["span"]), fired[item["rule"]]
-        cell.hits += at >= 0 and span is not None and span[0] < at + len(item["span"]) and span[1] > at
+        at, span = item["text"].find(excerpt), fired[item["rule"]]
+        cell.hits += at >= 0 and span is not None and span[0] < at + len(excerpt) and span[1] > at

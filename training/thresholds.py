@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from data import Row
 
 GRID = np.round(np.arange(0.10, 0.96, 0.05), 2)
+NUISANCE = 1.3
+"""Cost of a false alarm on each ordinary reply, in F1."""
 PULL = 0.04
 """Cost of each step of 0.1 away from the common threshold, in F1."""
 
@@ -51,6 +53,7 @@ def fit(rows: Many[Row], logits: NDArray[np.float32], *, alarm: float = 1.0) -> 
 
 def _score(rows: Many[Row], fired: NDArray[np.bool_], name: str, alarm: float) -> float:
     own, all_ = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
+    ordinary = sum(r.item["rule"] == "*multi*" for r in rows)
     for r, hit in zip(rows, fired, strict=True):
         item = r.item
         rule = item["rule"]
@@ -65,4 +68,4 @@ def _score(rows: Many[Row], fired: NDArray[np.bool_], name: str, alarm: float) -
         cell[1] += alarm * weight * (hit and not violated)
         cell[2] += violated and not hit
     share = min(1.0, (all_[0] + all_[2]) / 10)
-    return (_f1(*own) + share * _f1(*all_)) / (1 + share) - 0.01 * all_[1]
+    return (_f1(*own) + share * _f1(*all_)) / (1 + share) - NUISANCE * all_[1] / max(1, ordinary)

@@ -45,7 +45,7 @@ class Stage:
     frozen: bool = True
     """Leave the layers below CUT as they are (half the work), with their states kept between epochs."""
     apart: int = 0
-    """Batches that a worker trains alone between averages of the weights; 0: gradients are averaged instead."""
+    """Batches that a worker trains alone between averages of the weights; 0: gradients are averaged."""
     tail: float = 0.0
     """Share of the top rate that is left at the end."""
 
