@@ -9,6 +9,7 @@ import pytest
 
 from replylint.cli import workers
 from replylint.cli.judging import SIZE, SIZES, batches, judged
+from replylint.cli.main import run
 from replylint.cli.workers import judged_by
 from replylint.engine.report import Finding, ReplyReport, Verdict
 from replylint.packs.severity import Severity
@@ -110,6 +111,22 @@ def test_batches_hold_everything_once():
     assert [item for batch in made for item in batch] == given
     assert [len(batch) for batch in made[:3]] == list(SIZES)
     assert max(map(len, made)) == SIZE + 1
+
+
+def test_the_report_is_the_same_however_many_judge(tmp_path, capsysbinary):
+    path = tmp_path / "replies.csv"
+    rows = [f"{nth},You should have read page {nth}!!! Pls wait." for nth in range(100)]
+    path.write_text("\n".join(["id,text", *rows, "oops", ""]))
+    reports = []
+    for count in ("1", "2"):
+        code = run(
+            ["check", str(path), "--reply-field", "text", "--id-field", "id", "--workers", count,
+             "--format", "jsonl", "--no-config", "--engine", "patterns"]
+        )  # fmt: skip
+        assert code == 2
+        reports.append(capsysbinary.readouterr())
+    assert reports[0] == reports[1]
+    assert reports[0].out.count(b"\n") == 100
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
