@@ -45,7 +45,7 @@ def test_only_in_the_header(text):
 
 
 @pytest.mark.parametrize(("value", "wanted", "reason"), [
-    (b"skip", True, ""), (b" skip  because of this ", True, "because of this"), (b"skipped", False, ""),
+    (b"Skip", True, ""), (b" skip  because of this ", True, "because of this"), (b"skipped", False, ""),
     (b"", False, ""), (b"off", False, ""), (b"skip \x1b[31mred", True, "?[31mred"),
 ])  # fmt: skip
 def test_what_it_says(value, wanted, reason):

@@ -54,12 +54,17 @@ def _death(code: int) -> str:
         return f"was killed (signal {-code})"
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Ends a child and what it may have started."""
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    """Kills a child and what it may have started."""
     if sys.platform != "win32":
         with suppress(OSError):
             os.killpg(child.pid, signal.SIGKILL)
     child.kill()
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Ends a child for good."""
+    _kill(child)
     child.wait()
     if child.stdout:
         child.stdout.close()
@@ -70,7 +75,7 @@ def _ending_together(child: subprocess.Popen[bytes]) -> Iterator[None]:
     """Lets a signal that ends this process end the child too."""
 
     def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a handler's form
-        _end(child)
+        _kill(child)
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 

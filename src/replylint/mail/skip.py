@@ -23,7 +23,7 @@ class Skip(NamedTuple):
     @property
     def wanted(self) -> bool:
         """Whether it says `skip`; any other word is a mistake."""
-        return self.value.split(maxsplit=1)[:1] == ["skip"]
+        return self.value.lower().split(maxsplit=1)[:1] == ["skip"]
 
     @property
     def reason(self) -> str:
