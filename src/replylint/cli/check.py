@@ -80,6 +80,8 @@ def levels(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 @click.option(
     "--strict", is_flag=True, help="Exit 1 for unused suppressions and stale baseline entries, too."
 )
+@click.option("--diff", metavar="BASE", help="Only replies that differ from the branch or commit BASE.")
+@click.option("--statistics", is_flag=True, help="Counts by rule in place of the findings.")
 @click.option("--explain", is_flag=True, help="Show what each finding stands on.")
 @click.option("--redact", is_flag=True, help="Show no text of replies and customers.")
 @click.option(

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from replylint.cli import output
@@ -20,6 +20,7 @@ from replylint.config import Settings
 from replylint.engine.judge.model import Judge
 from replylint.engine.report import ReplyReport
 from replylint.reporters.options import Format
+from replylint.reporters.statistics import FORMATS
 from replylint.settling.baseline import Baseline
 from replylint.settling.baselinefile import load_baseline
 from replylint.settling.settlement import Settlement
@@ -44,11 +45,13 @@ def run(request: Request) -> int:
         output.check_writable(Path(request.output_file))
     settings = settings_for(request)
     to = format_of(settings)
+    check_countable(request, to)
     local = Local(settings)
     settlement, results = settling(request, local, baseline_of(settings, request))
     ground = Ground(lambda: settlement.rules().rules(), lambda reply: bar_of(reply, local))
     with Meter(names(request, settings.values), request.color) as meter:
-        outcome = report(results, Printer(to, request, meter, ground), local)
+        empty = local.settings.values.allow_empty or request.diff is not None
+        outcome = report(results, Printer(to, request, meter, ground), local, may_be_empty=empty)
     return exit_code(outcome, exit_zero=request.exit_zero)
 
 
@@ -60,7 +63,7 @@ def settling(
     Raises ProblemsError. Model and rules stay for good: the garbage collector need not walk them again.
     """
     settings = local.settings
-    items = replies(request, local)
+    items = asked_for(request, local)
     gc.disable()
     linter = make_linter(settings, request)
     gc.freeze()
@@ -74,8 +77,22 @@ def settling(
         local.covered(request.paths),
         whole=baseline is not None
         and any(covers(Path(p).absolute(), baseline.folder) for p in request.paths),
+        partial=request.diff is not None,
     )
     return settlement, settlement.settled(results)
+
+
+def asked_for(request: Request, local: Local) -> Iterator[Reply | Problem]:
+    """The replies to judge: all, or those that a branch changed. Raises ProblemsError."""
+    items = replies(request, local)
+    if request.diff is None:
+        return items
+    from replylint.cli.branch import Branch  # noqa: PLC0415 - for this alone
+
+    def reread(name: str, data: bytes) -> Iterator[Reply | Problem]:
+        return replies(replace(request, paths=(name,)), local, load=lambda *_: data)
+
+    return Branch(request.diff).new(items, reread)
 
 
 def baseline_of(settings: Settings, request: Request) -> Baseline | None:
@@ -104,6 +121,14 @@ def format_of(settings: Settings) -> Format:
         raise ProblemsError([Problem(message, place=settings.origins["format"], hint=hint)]) from None
 
 
+def check_countable(request: Request, to: Format) -> None:
+    """Raises ProblemsError where counts are asked for in a format that has none."""
+    if request.statistics and to not in FORMATS:
+        message = f"nothing was checked: --statistics does not go with the format {to.value}"
+        hint = f"It goes with {', '.join(name.value for name in FORMATS)}."
+        raise ProblemsError([Problem(message, hint=hint)])
+
+
 def make_linter(settings: Settings, request: Request) -> Checks:
     """What judges replies by the rules that hold. Raises ProblemsError."""
     judge = Judge() if request.engine == "full" else None
@@ -119,8 +144,8 @@ class Outcome:
     failed: bool = False
 
 
-def report(results: Iterable[Result], printer: Printer, local: Local) -> Outcome:
-    """Prints the results as they come. Having read no reply at all is a problem, unless it is allowed."""
+def report(results: Iterable[Result], printer: Printer, local: Local, *, may_be_empty: bool) -> Outcome:
+    """Prints the results as they come. Having no reply at all is a problem, unless it is allowed."""
     outcome = Outcome()
     for result in results:
         if isinstance(result, ReplyReport):
@@ -133,7 +158,7 @@ def report(results: Iterable[Result], printer: Printer, local: Local) -> Outcome
             outcome.failed |= result.level is Level.ERROR
             outcome.failing |= result.level is Level.WARNING and local.settings.values.strict
             printer.problem(result)
-    if not outcome.replies and not outcome.failed and not local.settings.values.allow_empty:
+    if not outcome.replies and not outcome.failed and not may_be_empty:
         outcome.failed = True
         printer.problem(Problem("nothing was checked: there is no reply in what was named"))
     printer.end()

@@ -14,7 +14,8 @@ from replylint.engine.report import ReplyReport, Report
 from replylint.packs.model import Rule
 from replylint.reporters.options import Format, Options
 from replylint.reporters.render import render
-from replylint.reporters.stream import stream
+from replylint.reporters.statistics import StatisticsStream
+from replylint.reporters.stream import Stream, stream
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply
 
@@ -35,7 +36,7 @@ class Printer:
         self.meter = meter
         self.ground = ground
         self.options = replace(options_for(request), root=root_of(to), bar_of=ground.bar_of)
-        self.stream = stream(self.options, to=to) if request.output_file is None else None
+        self.stream = self.made_stream()
         self.replies: list[ReplyReport] = []
         self.problems: list[Problem] = []
 
@@ -57,20 +58,27 @@ class Printer:
 
     def end(self) -> None:
         """That was all."""
-        if self.stream is not None:
-            self.write(self.stream.end(self.problems))
-            return
-        rules = self.ground.rules() if self.to is Format.SARIF else ()
-        report = Report(tuple(self.replies), tuple(self.problems), rules)
-        text = render(report, self.options, to=self.to)
-        if self.to is Format.GITHUB and (path := summary_file()):
-            from replylint.reporters.stepsummary import summary  # noqa: PLC0415 - for this alone
-
-            output.append_file(summary(report, self.options), path, output.file_options("never"))
+        text = self.whole() if self.stream is None else self.stream.end(self.problems)
         if self.request.output_file is None:
             self.write(text)
         else:
             output.write_file(text, Path(self.request.output_file), self.options)
+
+    def whole(self) -> str:
+        """The report in one piece; the summary that goes with it is written."""
+        rules = self.ground.rules() if self.to is Format.SARIF else ()
+        report = Report(tuple(self.replies), tuple(self.problems), rules)
+        if self.to is Format.GITHUB and (path := summary_file()):
+            from replylint.reporters.stepsummary import summary  # noqa: PLC0415 - for this alone
+
+            output.append_file(summary(report, self.options), path, output.file_options("never"))
+        return render(report, self.options, to=self.to)
+
+    def made_stream(self) -> Stream | None:
+        """What the report is written by, reply by reply; None where it is written as a whole."""
+        if self.request.statistics:
+            return StatisticsStream(self.options, to=self.to)
+        return stream(self.options, to=self.to) if self.request.output_file is None else None
 
     def write(self, text: str) -> None:
         """Writes to standard output."""

@@ -40,6 +40,8 @@ class Request:
     baseline: str | None = None
     no_baseline: bool = False
     strict: bool = False
+    diff: str | None = None
+    statistics: bool = False
     explain: bool = False
     redact: bool = False
     model: str | None = None

@@ -38,7 +38,8 @@ class Settlement:
     """Settles replies in the order in which they come.
 
     `entries` are the suppressions that are told of, at the end, where they hid nothing. `whole` says that the
-    run saw all files that the baseline can be about.
+    run saw all files that the baseline can be about, `partial` that it did not see all replies of its files:
+    then nothing is said to be of no use.
     """
 
     def __init__(
@@ -48,9 +49,11 @@ class Settlement:
         entries: Sequence[Suppression] = (),
         *,
         whole: bool = False,
+        partial: bool = False,
     ) -> None:
         self.rules = cache(rules)
         self.whole = whole
+        self.partial = partial
         self.accepted = Acceptance(baseline) if baseline else None
         self.entries = entries
         self.seen: set[Use] = set()
@@ -107,7 +110,7 @@ class Settlement:
         judged, known = self.rules().judged(report.reply), self.rules().known()
         for said in report.reply.suppressions:
             self.met.add((said.source.name, said.span.start))
-            here = said.source.name == report.reply.source.name
+            here = said.source.name == report.reply.source.name and not self.partial
             for named in said.rules:
                 key = use(said, named)
                 if named.rule in judged:
@@ -137,6 +140,8 @@ class Settlement:
 
     def leftovers(self) -> Iterator[Problem]:
         """What of the config and the baseline was of no use."""
+        if self.partial:
+            return
         if not self.doubtful:
             yield from self.unused_entries()
         stale = list(self.stale())
