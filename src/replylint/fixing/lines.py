@@ -62,7 +62,10 @@ def touched(source: Source, edits: Sequence[Edit]) -> Iterator[tuple[int, int, l
     """The stretches of lines (first and last, from 0) that edits touch, with the edits in each."""
     run: tuple[int, int, list[Edit]] | None = None
     for edit in edits:
-        first, last = (source.point(at).line - 1 for at in edit.span)
+        (first, column), (last, end_column) = (source.point(at) for at in edit.span)
+        first, last = first - 1, last - 1
+        if not edit.text and column == end_column == 1 and first < last:
+            last -= 1
         if run and first <= run[1]:
             run = (run[0], max(run[1], last), [*run[2], edit])
             continue
