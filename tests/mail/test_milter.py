@@ -148,12 +148,16 @@ def test_new_rules_on_sighup(desk):
         client = connected(where)
         assert rejected(client.message(BAD % 1))
         pack.write_text("rules: [{id: x}]\n")
-        reload("not reloaded, the rules before hold")
+        reload("not reloaded, what held before holds")
         assert rejected(client.message(BAD % 2))
+        assert client.message(b"Hi Jo,\r\n\r\nkindly wait.\r\n") == ACCEPTED
+        config = desk.home / ".config/replylint/replylint.yaml"
+        config.write_text(config.read_text().replace("mail: {", "mail: {block-on: warning, "))
         pack.write_text(text.replace('"too bad"', '"never said"').replace("too bad", "never said"))
         reload("replylint: reloaded")
         assert client.message(BAD % 3) == ACCEPTED
         assert rejected(client.message(b"never said\r\n"))
+        assert rejected(client.message(b"Hi Jo,\r\n\r\nkindly wait.\r\n"))
 
 
 def test_tags_and_a_linter_that_is_killed(desk):

@@ -6,7 +6,7 @@ from typing import Any
 import click
 from click.exceptions import Exit
 
-from replylint.cli.mailing import EPILOG, MailCommand, judging, mailing, stop
+from replylint.cli.mailing import EPILOG, MailCommand, judging, mailing, off, stop
 from replylint.mail.codes import Code
 
 
@@ -14,6 +14,7 @@ from replylint.mail.codes import Code
     "filter", cls=MailCommand, params=judging(), epilog=EPILOG, short_help="Let a message through."
 )
 @mailing
+@off
 def command(**given: Any) -> None:  # noqa: ANN401 - click's
     """Let the message on standard input through to standard output, unchanged, if it is in order.
 

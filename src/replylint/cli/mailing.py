@@ -32,8 +32,9 @@ OWN = (
                  help="Time for a check. [default: 30]"),
     click.option("--memory", type=click.IntRange(256), metavar="MB",
                  help="Memory for a check. [default: 2048]"),
-    click.option("--off", is_flag=True, help="Do not check at all, as with REPLYLINT=off."),
 )  # fmt: skip
+
+off = click.option("--off", is_flag=True, help="Do not check at all, as with REPLYLINT=off.")
 
 EPILOG = (
     "Exit codes: that of the program that sends. Where nothing was sent: 64 wrong usage; 65 held back; "
@@ -56,38 +57,36 @@ def judging() -> list[click.Parameter]:
 class MailCommand(click.Command):
     """A command whose exit codes are those that mail programs understand."""
 
+    undone = "nothing was sent"
+
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401 - click's own
         """Reads the command line; exits 64 where it is wrong."""
         try:
             return super().make_context(*args, **kwargs)
         except click.UsageError as error:
-            stop(Code.USAGE, f"nothing was sent: {error.format_message()}", self.hint(error))
+            stop(Code.USAGE, f"{self.undone}: {error.format_message()}", self.hint(error))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
         """Does the work; exits 78 for a config that does not load, and 75 for any failure of its own."""
         from replylint.text.problem import ProblemsError  # noqa: PLC0415 - so that a call without text is light
 
         if sys.platform == "win32":
-            stop(
-                Code.NO_PROGRAM,
-                "nothing was sent: this works on Unix only",
-                "`replylint check --mail` works here.",
-            )
+            hint = "`replylint check --mail` works here."
+            stop(Code.NO_PROGRAM, f"{self.undone}: this works on Unix only", hint)
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            stop(Code.USAGE, f"nothing was sent: {error.format_message()}", self.hint(error))
+            stop(Code.USAGE, f"{self.undone}: {error.format_message()}", self.hint(error))
         except ProblemsError as error:
             from replylint.cli.telling import tell  # noqa: PLC0415 - rich is slow to import
 
-            tell(error, "nothing was sent")
+            tell(error, self.undone)
             raise Exit(Code.CONFIG) from None
         except (Exit, click.Abort):
             raise
         except Exception as error:
-            what = f"{type(error).__name__}: {error}".splitlines()[0]
-            stop(Code.UNCHECKED, f"nothing was sent: internal error ({what})",
-                 "This is a fault of replylint, not of your message. REPLYLINT=off sends it.")  # fmt: skip
+            hint = "This is a fault of replylint, not of your message. REPLYLINT=off sends it."
+            stop(Code.UNCHECKED, f"{self.undone}: internal error ({type(error).__name__})", hint)
 
     def hint(self, error: click.UsageError) -> str:
         """What to do about a wrong command line."""

@@ -17,9 +17,13 @@ EPILOG = (
 )
 
 
-@click.command(
-    "milter", cls=MailCommand, params=judging(), epilog=EPILOG, short_help="Check for a mail server."
-)
+class Milter(MailCommand):
+    """The command."""
+
+    undone = "not started"
+
+
+@click.command("milter", cls=Milter, params=judging(), epilog=EPILOG, short_help="Check for a mail server.")
 @mailing
 @click.option("--tag", is_flag=True, help="Reject nothing; tell findings in a header, X-Replylint-Findings.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N",
@@ -50,7 +54,9 @@ def command(address: str, tag: bool, workers: int, **given: Any) -> None:  # noq
         stop(Code.CONFIG, f"not started: {error.verdict.reason}")
 
     async def serve() -> None:
-        await Server(pool, policy, tag=tag, say=lambda line: say(f"replylint: {line}\n")).run(where)
+        await Server(
+            pool, lambda: wishes(given).policy, tag=tag, say=lambda line: say(f"replylint: {line}\n")
+        ).run(where)
 
     try:
         asyncio.run(serve())

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 from click.exceptions import Exit
 
-from replylint.cli.mailing import EPILOG, MailCommand, judging, mailing, stop
+from replylint.cli.mailing import EPILOG, MailCommand, judging, mailing, off, stop
 from replylint.mail.calls import brings_message
 from replylint.mail.codes import Code
 
@@ -41,6 +41,7 @@ class Sendmail(MailCommand):
     context_settings={"allow_interspersed_args": False}, short_help="Check a message, then send it.",
 )  # fmt: skip
 @mailing
+@off
 @click.option("--linked", is_flag=True, hidden=True, help="The first word is the name of a link.")
 @click.argument("words", nargs=-1, metavar="PROGRAM [ARGS]...", type=click.UNPROCESSED)
 def command(words: tuple[str, ...], linked: bool, **given: Any) -> None:  # noqa: ANN401 - click's

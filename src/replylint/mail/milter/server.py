@@ -18,6 +18,7 @@ from replylint.mail.policy import Policy, decide
 from replylint.mail.pool import Pool, Unready
 from replylint.mail.spool import SpoolError
 from replylint.mail.verdict import unchecked
+from replylint.text.problem import ProblemsError
 
 AT_ONCE = 64
 """Messages that are in hand at the same time; others wait."""
@@ -26,11 +27,16 @@ Say = Callable[[str], None]
 
 
 class Server:
-    """Judges what mail servers send it. `say` tells whoever runs it what happens."""
+    """Judges what mail servers send it.
 
-    def __init__(self, pool: Pool, policy: Policy, *, tag: bool, say: Say) -> None:
+    `policy` reads what is wanted, anew on each reload; it raises ProblemsError. `say` tells whoever runs the
+    server what happens.
+    """
+
+    def __init__(self, pool: Pool, policy: Callable[[], Policy], *, tag: bool, say: Say) -> None:
         self.pool = pool
-        self.policy = policy
+        self.read_policy = policy
+        self.policy = policy()
         self.tag = tag
         self.say = say
         self.threads = ThreadPoolExecutor(AT_ONCE, "judge")
@@ -82,12 +88,14 @@ class Server:
         self.threads.submit(self.reload_now)
 
     def reload_now(self) -> None:
-        """The same, at once; where the new ones do not start, the old ones stay."""
+        """The same, at once; where config or rules do not load, those before hold."""
         try:
+            policy = self.read_policy()
             self.pool.reload()
-        except Unready as error:
-            self.say(f"not reloaded, the rules before hold: {error.verdict.reason}")
+        except (Unready, ProblemsError) as error:
+            self.say(f"not reloaded, what held before holds: {error}")
         else:
+            self.policy = policy
             self.say("reloaded")
 
     async def finish(self) -> None:
