@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from replylint.readers import load
@@ -49,7 +49,6 @@ def as_xml(text):
     ("name", "wrap"), [("a.json", as_json), ("a.yaml", as_yaml), ("a.csv", as_csv), ("a.xml", as_xml)]
 )
 @given(text=written)
-@settings(deadline=None)
 def test_exact_stretches_read_the_same(name, wrap, markup, text):
     options = ReadOptions(stdin_filename=name, reply_paths=("$..a",), reply_markup=markup)
     data = wrap(text).encode()
