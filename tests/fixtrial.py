@@ -53,7 +53,7 @@ def reader(name, options):
     """What bytes are read as under a name."""
 
     def reread(data) -> Document:
-        return document(data, read([name], options, load=lambda path, name: data))
+        return document(data, read([name], options, load=lambda path, name: data), mail=name == "x.eml")
 
     return reread
 

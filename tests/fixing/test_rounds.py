@@ -80,6 +80,19 @@ def test_one_that_is_refused_leaves_the_others():
     assert [problem.location for problem in result.problems] == ["x.json:1:12"]
 
 
+def test_seven_bit_mails_stay_seven_bit():
+    head = b"Subject: pls uni\nMIME-Version: 1.0\nContent-Type: text/plain; charset="
+    seven = head + b"us-ascii\n\nHi, pls meet me at the uni.\n"
+    result = fixed("x.eml", seven, ReadOptions())
+    assert result.document.data == seven.replace(b"pls uni", b"Please uni").replace(b"pls", b"please")
+    assert [problem.location for problem in result.problems] == ["x.eml:1:14", "x.eml:5:24"]
+    eight = head + "utf-8\nContent-Transfer-Encoding: 8bit\n\nHi Zoë, pls meet me at the uni.\n".encode()
+    result = fixed("x.eml", eight, ReadOptions())
+    assert result.document.data == eight.replace(b"pls uni", b"Please uni").replace(
+        b"pls", b"please"
+    ).replace(b"the uni.", "the Universität.".encode())
+
+
 def test_what_stands_there_encoded_is_left_and_counted():
     result = fixed("x.json", b'[{"text": "p\\u006cs wait, pls"}]', ReadOptions(reply_field="text"))
     assert result.document.data == b'[{"text": "p\\u006cs wait, please"}]'

@@ -117,11 +117,12 @@ class Mender:
 
     def fixed(self, name: str, before: bytes, reports: Sequence[ReplyReport]) -> Fixed:
         """The file fixed. Raises ProblemsError where it is not what was judged."""
+        mail = self.is_mail(name, before)
 
         def reread(data: bytes) -> Document:
-            return document(data, self.read(name, data))
+            return document(data, self.read(name, data), mail=mail)
 
-        seal = seal_of(before) if self.is_mail(name, before) else None
+        seal = seal_of(before) if mail else None
         if seal:
             raise unwritten(seal, name, "fix the draft that it was made from")
         found = reread(before)

@@ -15,11 +15,15 @@ from replylint.text.span import Span
 
 @dataclass(frozen=True)
 class Document:
-    """The bytes of a file, its replies in order, and how many problems there were in reading it."""
+    """The bytes of a file, its replies in order, and how many problems there were in reading it.
+
+    In a `mail`, what is plain ASCII has to stay that: header fields and seven-bit parts are (RFC 5322, 2045).
+    """
 
     data: bytes
     replies: tuple[Reply, ...]
     errors: int
+    mail: bool = False
 
     @property
     def source(self) -> Source:
@@ -38,7 +42,7 @@ Reread = Callable[[bytes], Document]
 """From other bytes of the same file to the document that they are."""
 
 
-def document(data: bytes, items: Iterable[Reply | Problem]) -> Document:
+def document(data: bytes, items: Iterable[Reply | Problem], *, mail: bool = False) -> Document:
     """The document that bytes were read as."""
     replies: list[Reply] = []
     errors = 0
@@ -47,7 +51,7 @@ def document(data: bytes, items: Iterable[Reply | Problem]) -> Document:
             replies.append(item)
         else:
             errors += item.level is Level.ERROR
-    return Document(data, tuple(replies), errors)
+    return Document(data, tuple(replies), errors, mail)
 
 
 def same_but(before: Document, after: Document, texts: Sequence[str], edits: Sequence[Edit]) -> bool:
@@ -59,7 +63,7 @@ def same_but(before: Document, after: Document, texts: Sequence[str], edits: Seq
         return False
     moved = Moved(edits)
     return after.source.text == edited(before.source.text, edits) and all(
-        is_moved(old, new, text, moved)
+        is_moved(old, new, text, moved) and not (before.mail and is_plain(old) and not is_plain(new))
         for old, new, text in zip(before.replies, after.replies, texts, strict=True)
     )
 
@@ -73,6 +77,11 @@ def is_moved(old: Reply, new: Reply, text: str, moved: "Moved") -> bool:
         and [zone.kind for zone in new.regions] == [zone.kind for zone in old.regions]
     )
     return same and whole(new) == moved.span(whole(old))
+
+
+def is_plain(reply: Reply) -> bool:
+    """Whether a reply is written in ASCII in its file."""
+    return whole(reply).of(reply.source.text).isascii()
 
 
 def whole(reply: Reply) -> Span:
