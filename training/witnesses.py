@@ -46,8 +46,8 @@ SURFACE = ("missing-greeting", "profanity", "shouting", "text-speak", "leftover-
 SEEN = 0.5
 """Weight of items that the patterns were tuned on: there they look better than they are."""
 ALARMS, FEWEST = 0.25, 50
-"""False alarms that an ordinary reply may cost, all rules together, with any author of so many. Less than what
-is aimed at: patterns were tuned on some of these replies and give 0.2 more on those of others."""
+"""False alarms that an ordinary reply may cost, all rules together, with any author of so many. Less than
+what is aimed at: patterns were tuned on some of these replies, and give more on those of others."""
 
 
 @dataclass(frozen=True, slots=True)
