@@ -120,13 +120,13 @@ def test_the_action_checks(folder):
     assert "file=my drafts/$(touch x).txt" in done.stdout
     assert "replies/b.txt:3" in (folder / ".git" / "summary.md").read_text()
     assert not (folder / "x").exists()
-    assert act("Check", folder, PATHS="replies/a.txt\n", ARGS="", DIFF="").returncode == 0
-    assert act("Check", folder, PATHS="nowhere\n", ARGS="", DIFF="").returncode == 2
+    assert act("Check", folder, PATHS="replies/a.txt\n", ARGS="--engine patterns", DIFF="").returncode == 0
+    assert act("Check", folder, PATHS="nowhere\n", ARGS="--engine patterns", DIFF="").returncode == 2
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 def test_the_action_writes_sarif_whatever_is_found(folder):
-    assert act("Write SARIF", folder, PATHS="replies\n", ARGS="").returncode == 0
+    assert act("Write SARIF", folder, PATHS="replies\n", ARGS="--engine patterns").returncode == 0
     assert "blame-customer" in (folder / ".git" / "replylint.sarif").read_text()
     (folder / ".git" / "replylint.sarif").unlink()
     assert act("Write SARIF", folder, PATHS="replies\n", ARGS="--select nothing").returncode != 0
@@ -140,7 +140,9 @@ def test_inputs_reach_scripts_through_the_environment_alone():
 @pytest.mark.skipif(not shutil.which("sh"), reason="needs a shell")
 def test_the_job_for_gitlab_writes_its_report(folder):
     job = yaml.safe_load((ROOT / "integrations" / "gitlab-ci.yml").read_text())["replylint"]
-    env = environment(folder, **job["variables"], CI_PROJECT_DIR=str(folder))
+    env = environment(
+        folder, **job["variables"] | {"REPLYLINT_ARGS": "--engine patterns"}, CI_PROJECT_DIR=str(folder)
+    )
     done = subprocess.run(["sh", "-c", *job["script"]], cwd=folder, env=env, capture_output=True, check=False)
     assert done.returncode == 1, done.stderr
     report = folder / job["artifacts"]["reports"]["codequality"]

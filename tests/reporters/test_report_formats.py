@@ -266,6 +266,7 @@ def test_no_text_of_a_reply_is_in_a_redacted_report(to):
         ("./drafts/../é.txt", Path(), "é.txt", "%C3%A9.txt"),
         ("a.txt", Path("/"), None, None),
         ("drafts/a.txt", Path("drafts"), "a.txt", "a.txt"),
+        ("<stdin>", Path("drafts"), "<stdin>", "%3Cstdin%3E"),
     ],
 )
 def test_paths_count_from_the_root(name, root, path, uri, tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from replylint.engine.report import Finding, ReplyReport, Report
 from replylint.packs.severity import Severity
+from replylint.readers.discover import STDIN_NAME
 from replylint.reporters.options import Options
 from replylint.reporters.position import Region, Unit, ruler
 from replylint.reporters.visible import visible
@@ -117,7 +118,9 @@ class Annotations:
 
     def path(self, name: str) -> str:
         """A file's path from the root that the options name, else as it was given."""
-        return visible(name if self.options.root is None else relative(name, self.options.root))
+        if self.options.root is None or name == STDIN_NAME:
+            return visible(name)
+        return visible(relative(name, self.options.root))
 
     def region(self, reply: Reply, span: Span | None) -> Region:
         """Where a finding stands; one about the reply as a whole at the reply's first line."""
