@@ -2,7 +2,6 @@
 
 import json
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -60,6 +59,11 @@ def driven(desk, linter, *words, data=MAIL, code="main()", **options):
         [sys.executable, driver, *map(str, words)], input=data, env=desk.env, capture_output=True,
         check=False, timeout=300, **options,
     )  # fmt: skip
+
+
+def limited(what, most):
+    """The program under a limit of the system."""
+    return f"import resource\nresource.setrlimit(resource.RLIMIT_{what}, ({most}, {most}))\nmain()"
 
 
 def odd_messages():
@@ -123,8 +127,7 @@ def test_public_mails_come_out_as_they_went_in(desk, sink):
 
 def test_forty_megabytes(desk, sink):
     data = b"Subject: hi\n\n" + random.Random(1).randbytes(40_000_000)
-    limit = lambda: resource.setrlimit(resource.RLIMIT_DATA, (40_000_000, 40_000_000))  # noqa: E731
-    done = driven(desk, CLEAN, "sendmail", "--no-config", sink, data=data, preexec_fn=limit)
+    done = driven(desk, CLEAN, "sendmail", "--no-config", sink, data=data, code=limited("DATA", 40_000_000))
     assert done.returncode == 0
     assert (desk.home / "sunk").read_bytes() == data
 
@@ -191,9 +194,8 @@ def test_or_it_is_where_that_is_wanted(desk, sink, fault):
 
 
 def test_a_full_disk(desk, sink):
-    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))  # noqa: E731
     for words in (["sendmail", "--fail-open", sink], ["filter"]):
-        done = driven(desk, CLEAN, *words, data=MAIL + b"x" * 100_000, preexec_fn=limit)
+        done = driven(desk, CLEAN, *words, data=MAIL + b"x" * 100_000, code=limited("FSIZE", 30_000))
         assert (done.returncode, calls(desk), done.stdout) == (75, [], b"")
         assert b"could not be kept" in done.stderr
 

@@ -4,8 +4,9 @@ import fcntl
 import os
 import pty
 import select
-import signal
 import struct
+import subprocess
+import sys
 import termios
 import time
 from pathlib import Path
@@ -35,17 +36,26 @@ WAIT = 60
 """Seconds."""
 
 
+OWNING = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+"""Makes the terminal its own, and becomes a program."""
+
+
 class Screen:
     """A program on a terminal of its own."""
 
     def __init__(self, desk, *words):
         self.shown = ""
-        pid, self.terminal = pty.fork()
-        if pid == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            os.chdir(desk.home)
-            os.execvpe(words[0], words, desk.env | {"TERM": "vt100"})
-        self.pid = pid
+        self.terminal, inner = pty.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", OWNING, *words], cwd=desk.home, env=desk.env | {"TERM": "vt100"},
+            stdin=inner, stdout=inner, stderr=inner, start_new_session=True,
+        )  # fmt: skip
+        os.close(inner)
 
     def wait_for(self, text):
         """Waits until something is shown."""
@@ -60,8 +70,8 @@ class Screen:
         os.write(self.terminal, keys.encode())
 
     def close(self):
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
+        self.process.kill()
+        self.process.wait()
         os.close(self.terminal)
 
 
