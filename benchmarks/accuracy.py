@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from reliability import table, verdicts
 from replylint.engine.selftest import cases
 from replylint.packs.load import load_packs
 
@@ -59,12 +60,19 @@ def scorer(folder: Path) -> ModuleType:
     return module
 
 
+def chosen(folder: Path, name: str) -> list[dict[str, Any]]:
+    """The items of a set."""
+    file, authors = SETS[name]
+    items: list[dict[str, Any]] = scorer(folder).load([str(folder / file)])
+    return [item for item in items if item["id"][0] in authors]
+
+
 def measure(folder: Path, command: str) -> dict[str, dict[str, Any]]:
     """The scores of every set, with those of single guidelines on ordinary replies added."""
     score = scorer(folder)
     results = {}
-    for name, (file, authors) in SETS.items():
-        items = [item for item in score.load([str(folder / file)]) if item["id"][0] in authors]
+    for name in SETS:
+        items = chosen(folder, name)
         with tempfile.TemporaryDirectory() as work:
             found = score.run(command, items, Path(work))
         results[name] = {**score.score(items, found), "by_label": by_label(items, found)}
@@ -183,6 +191,7 @@ def main() -> None:
         if engine == "patterns":
             FIGURES.write_text(json.dumps(figures(results), indent=1) + "\n", encoding="utf-8")
         print(title, *summary(results), sep="\n")
+    page += table({name: list(verdicts(chosen(Path(sys.argv[1]), name))) for name in ("f", "n")})
     PAGE.write_text("\n".join([*page, *known(), ""]), encoding="utf-8")
 
 
