@@ -1,6 +1,7 @@
 """Where phrases occur in one text: pieces joined over their gaps, when they are first asked for."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -51,12 +52,14 @@ class Occurrences:
 
     def within(self, phrase: str, first: int, last: int) -> bool:
         """Whether a phrase occurs in the words `first` to `last` (excluded)."""
-        places = self.of(phrase)
-        for at in range(bisect_left(places, first, key=start_of), len(places)):
-            start, least, _ = places[at]
-            if start >= last:
+        chain = self.chains[phrase]
+        places: Sequence[tuple[int, ...]]
+        places = self.pieces.get(chain[0], ()) if len(chain) == 1 else self.of(phrase)
+        for at in range(bisect_left(places, first, key=start_of) if places else 0, len(places)):
+            place = places[at]
+            if place[0] >= last:
                 return False
-            if least <= last:
+            if place[1] <= last:
                 return True
         return False
 
