@@ -1,5 +1,6 @@
 """How far clauses reach: their own words, and all that hangs on them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from replylint.engine.analysis import Analysis
@@ -18,22 +19,32 @@ class Extents:
 
 
 def read_extents(a: Analysis, heads: frozenset[int]) -> Extents:
-    """The extents, in one climb from each word to its root; `heads` are the verbs of clauses."""
-    words = range(len(a.norm))
-    first, last = list(words), list(words)
+    """The extents; `heads` are the verbs of clauses. Each word is seen twice, however deep the tree."""
+    owners, order = descent(a.head, heads)
+    first, last = list(range(len(a.head))), list(range(len(a.head)))
+    for at in reversed(order):
+        above = a.head[at]
+        first[above] = min(first[above], first[at])
+        last[above] = max(last[above], last[at])
     own_first: dict[int, int] = {}
     own_last: dict[int, int] = {}
-    head = a.head
-    for at in words:
-        owner = at if at in heads else -1
-        above = at
-        while head[above] != above:
-            above = head[above]
-            first[above] = min(first[above], at)
-            last[above] = max(last[above], at)
-            if owner < 0 and above in heads:
-                owner = above
+    for at, owner in enumerate(owners):
         if owner >= 0 and a.dep[at] not in OUTSIDE:
             own_first.setdefault(owner, at)
             own_last[owner] = at
     return Extents(first, last, own_first, own_last)
+
+
+def descent(head: Sequence[int], heads: frozenset[int]) -> tuple[list[int], list[int]]:
+    """The nearest of `heads` at or above each word, -1 for none; and the words, each after its head."""
+    owners: list[int | None] = [None] * len(head)
+    order: list[int] = []
+    for word in range(len(head)):
+        climb = [word]
+        while owners[climb[-1]] is None and head[climb[-1]] != climb[-1]:
+            climb.append(head[climb[-1]])
+        for at in reversed(climb):
+            if owners[at] is None:
+                owners[at] = at if at in heads else -1 if head[at] == at else owners[head[at]]
+                order.append(at)
+    return [-1 if owner is None else owner for owner in owners], order
