@@ -40,10 +40,10 @@ class Stub:
 
 @pytest.fixture
 def report(pack: Callable[[str], Pack], pipeline: Pipeline) -> Callable[..., ReplyReport]:
-    def run(body: str, chance: float, turn: str = "whole") -> ReplyReport:
+    def run(body: str, chance: float, turn: str = "whole", text: str = TEXT) -> ReplyReport:
         made = pack(f"rules:\n  - id: r0\n    RULE\n    {body}\n")
         linter = Linter(made, pipeline=pipeline, judge=Stub(chance))
-        reply = Reply(Source("draft", TEXT), TEXT, OffsetMap.identity(len(TEXT)), turn=Turn(turn))
+        reply = Reply(Source("draft", text), text, OffsetMap.identity(len(text)), turn=Turn(turn))
         return next(linter.check([reply]))
 
     return run
@@ -59,6 +59,12 @@ USE = "\n    judge: {fires: 0.8, vetoes: 0.1}"
 def test_without_leave_in_the_rule_the_judge_is_not_heard(report: Callable[..., ReplyReport]) -> None:
     assert found(report("match: {phrase: late}", 0.0)) == ["late"]
     assert found(report("match: {phrase: early}", 1.0)) == []
+
+
+def test_of_a_word_or_two_it_says_nothing(report: Callable[..., ReplyReport]) -> None:
+    assert report("match: {phrase: early}" + USE, 1.0, text="Your new kettle").findings == ()
+    assert report("match: {phrase: kettle}" + USE, 0.0, text="Your new kettle").findings
+    assert report("match: {phrase: early}" + USE, 1.0, text="Your new kettle broke").findings
 
 
 def test_it_fires_where_no_pattern_does_and_says_so(report: Callable[..., ReplyReport]) -> None:

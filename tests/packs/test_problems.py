@@ -68,7 +68,8 @@ FILES = [
      "1:38: the pattern `q` contains itself: `q` → `q`"),
     ("patterns: {p: {pattern: {phrase: x, regex: y}}}", ("1:16: a pattern has exactly one kind of"
      " phrase, clause,"
-     " tokens, dependency, regex, length, repeat, placeholder, unshared, any, all, not, customer; this one has"
+     " tokens, dependency, regex, length, repeat, placeholder, unshared, any, all, not,"
+      " customer; this one has"
      " phrase and regex")),
     ("patterns: {p: {pattern: {phrase: x, within: reply}}}", "1:16: `within` belongs to `all`"),
     ("patterns: {p: {pattern: 5}}", "1:25: a number where a pattern or the name of one is expected"),

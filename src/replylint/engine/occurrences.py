@@ -1,7 +1,6 @@
 """Where phrases occur in one text: pieces joined over their gaps, when they are first asked for."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -53,8 +52,8 @@ class Occurrences:
     def within(self, phrase: str, first: int, last: int) -> bool:
         """Whether a phrase occurs in the words `first` to `last` (excluded)."""
         chain = self.chains[phrase]
-        places: Sequence[tuple[int, ...]]
-        places = self.pieces.get(chain[0], ()) if len(chain) == 1 else self.of(phrase)
+        places: Places | list[Place]
+        places = self.pieces.get(chain[0], []) if len(chain) == 1 else self.of(phrase)
         for at in range(bisect_left(places, first, key=start_of) if places else 0, len(places)):
             place = places[at]
             if place[0] >= last:

@@ -9,14 +9,16 @@ from replylint.text.span import Span
 
 Said = tuple[list[Finding], Requirement | None]
 WHOLE_ONLY = ("require", "if-then")
+FEWEST_JUDGED = 4
+"""The judge learned from replies; of fewer words than this (a subject line) it knows nothing."""
 
 
 def can_rule(rule: Rule, reply: Reply, words: int) -> bool:
     """Whether the judge can say anything about a rule: of wholes for what a whole reply needs.
 
-    What is judged together with the customer's message needs that message.
+    What is judged together with the customer's message needs that message, and a word or two is no reply.
     """
-    if rule.judge is None or (rule.kind == "context" and reply.customer is None):
+    if rule.judge is None or words < FEWEST_JUDGED or (rule.kind == "context" and reply.customer is None):
         return False
     return rule.kind not in WHOLE_ONLY or (reply.turn is Turn.WHOLE and words >= FEWEST_WORDS)
 
