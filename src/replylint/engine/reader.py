@@ -9,7 +9,7 @@ from replylint.engine.analysis import Analysis
 from replylint.engine.clauses import read_clauses
 from replylint.engine.layout import Block, Layout
 from replylint.engine.placeholders import layout_of, read_placeholders
-from replylint.engine.tokenizing import full_form
+from replylint.engine.tokenizing import full_form, words_of
 from replylint.text.reply import Zone
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Reader:
         """
         reading = read_placeholders(text)
         layout = layout_of(text, zones, reading)
-        raw = self.pipeline.nlp.make_doc(reading.text)
+        raw = words_of(self.pipeline.nlp, reading.text)
         kept = [token for token in raw if not token.is_space]
         starts = reading.to_text([token.idx for token in kept])
         ends = reading.ends([len(token) for token in kept], starts)

@@ -1,10 +1,16 @@
 """What the pipeline's tokenizer makes of literals, so that patterns and texts meet in the same forms."""
 
+import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
+
+UNBROKEN = re.compile(r"\S{500}")
+"""So many characters without white space are a word at most."""
 
 SPOKEN_OUT = frozenset(("did", "does", "had", "has", "was", "were", "is", "are"))
 """Forms that the tokenizer takes back to the base form ("didn't" is do, not); they keep theirs."""
@@ -15,6 +21,18 @@ LEXICAL = frozenset(("TEXT", "ORTH", "LOWER", "NORM", "TAG", "LENGTH", "SHAPE", 
 def full_form(lower: str, norm: str) -> str:
     """The full form of a token: "not" for "n't", but "did" for "did"."""
     return lower if lower in SPOKEN_OUT else norm
+
+
+def words_of(nlp: "Language", text: str) -> "Doc":
+    """The words of a text. What has no white space for long is cut: spaCy takes quadratic time for it."""
+    cuts = [found.end() for found in UNBROKEN.finditer(text)]
+    if not cuts:
+        return nlp.make_doc(text)
+    from spacy.tokens import Doc  # noqa: PLC0415 - the slow import
+
+    pieces = (text[start:end] for start, end in pairwise([0, *cuts, len(text)]) if end > start)
+    joined = Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)
+    return joined if joined is not None else nlp.make_doc(text)
 
 
 def tokenizer(nlp: "Language") -> Callable[[str], list[str]]:
