@@ -125,6 +125,11 @@ def test_what_cannot_be_read_is_told_with_its_place(name):
         assert problem.hint or problem.span is not None
 
 
+def test_aliases_that_explode_are_told_as_such():
+    (problem,) = told("aliases.yaml", ALIASES, PATH)
+    assert "aliases" in problem.hint
+
+
 @pytest.mark.parametrize("name", READ)
 def test_what_is_only_odd_is_read(name):
     data, options = READ[name]

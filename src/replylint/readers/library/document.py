@@ -100,11 +100,9 @@ def too_deep(source: Source, at: int) -> ProblemsError:
     )
 
 
-def too_many(source: Source, at: int) -> ProblemsError:
+def too_many(source: Source, at: int, hint: str = "split the file") -> ProblemsError:
     """The error for more than MOST_VALUES values."""
-    return unreadable(
-        source, Span(at, at + 1), f"more than {MOST_VALUES:,} values in one file", "split the file"
-    )
+    return unreadable(source, Span(at, at + 1), f"more than {MOST_VALUES:,} values in one file", hint)
 
 
 def kind_of(value: Value) -> str:

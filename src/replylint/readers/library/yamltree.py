@@ -36,6 +36,7 @@ from replylint.text.source import Source
 from replylint.text.span import Span
 
 MERGE = "<<"
+ALIASED = "aliases (`*name`) multiply what they name: write out what is needed"
 
 
 def yaml_tree(source: Source, window: Span | None = None) -> Document:
@@ -98,6 +99,7 @@ class _Building:
     notes: list[Problem] = field(default_factory=list)
     anchors: dict[str, _Node | None] = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
+    aliased: bool = False
 
     def take(self, event: Event) -> None:
         """Read one event. Raises ProblemsError where reading on makes no sense."""
@@ -108,6 +110,7 @@ class _Building:
                 value = resolve(event.value) if plain else event.value
                 self._add(_Node(value, place), event.anchor, place.start)
             case AliasEvent():
+                self.aliased = True
                 self._add(self._target(str(event.anchor), place), None, place.start)
             case SequenceStartEvent() | MappingStartEvent():
                 if len(self.stack) >= DEEPEST:
@@ -147,7 +150,7 @@ class _Building:
         around.size += node.size
         around.height = max(around.height, node.height + 1)
         if around.size > MOST_VALUES:
-            raise too_many(self.source, at)
+            raise too_many(self.source, at, ALIASED if self.aliased else "split the file")
         if len(self.stack) + node.height > DEEPEST:
             raise too_deep(self.source, at)
         if isinstance(around.container, Items):

@@ -17,6 +17,7 @@ MAX_BODY = 8 * MAX_REPLY
 
 ESCAPED_FROM = re.compile(r"^>+From ", re.MULTILINE)
 WHOLE = ("7bit", "8bit", "binary", "")
+ENCODED = ("quoted-printable", "base64")
 
 
 def body_text(source: Source, part: Part, notes: list[Problem]) -> Excerpt:
@@ -25,6 +26,10 @@ def body_text(source: Source, part: Part, notes: list[Problem]) -> Excerpt:
     charset = part.type.parameters.get("charset", "").strip().lower()
     if encoding in WHOLE and source.encoding != LATIN and charset in ("", "utf-8", "utf8", "us-ascii"):
         return Excerpt.of(source.text, part.body)
+    if encoding not in WHOLE + ENCODED:
+        place = Span(part.body.start, part.body.start)
+        note = f"read as it stands: there is no transfer encoding {encoding!r}"
+        notes.append(Problem(note, source=source, span=place, hint="save it as UTF-8", level=Level.NOTE))
     raw = octets(source, part.body, encoding)
     text, used = decoded(raw, charset or "utf-8")
     if used in ("cp1252", LATIN) and charset not in ("windows-1252", "cp1252") and not raw.text.isascii():
@@ -33,6 +38,12 @@ def body_text(source: Source, part: Part, notes: list[Problem]) -> Excerpt:
         note = f"read as Windows-1252: the part says {said}, and that does not fit"
         notes.append(Problem(note, source=source, span=place, hint="save it as UTF-8", level=Level.NOTE))
     return text
+
+
+def unread_encoding(source: Source, part: Part) -> str | None:
+    """The private transfer encoding of a part (x-uuencode, x-gzip64): what stands there is no text."""
+    encoding = _plain_field(source, part, "content-transfer-encoding")
+    return encoding if encoding.startswith("x-") else None
 
 
 def _plain_field(source: Source, part: Part, name: str) -> str:

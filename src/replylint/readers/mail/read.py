@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from replylint.readers.excerpt import Composer, Excerpt, in_order, joined
 from replylint.readers.html import read_markup
-from replylint.readers.mail.body import MAX_BODY, body_text, unescaped
+from replylint.readers.mail.body import MAX_BODY, body_text, unescaped, unread_encoding
 from replylint.readers.mail.choose import Chosen, choose, kinds
 from replylint.readers.mail.fields import field_text
 from replylint.readers.mail.flowed import unflowed
@@ -89,6 +89,11 @@ def _body(message: _Message, options: ReadOptions) -> Iterator[Reply | Problem]:
         if part.body.end - part.body.start > MAX_BODY:
             yield _problem(
                 message, f"has a text of more than {MAX_BODY:,} characters", part.body, "shorten it"
+            )
+            return
+        if encoding := unread_encoding(message.source, part):
+            yield _problem(
+                message, f"has its text in the transfer encoding {encoding!r}", part.body, "save it as UTF-8"
             )
             return
         letters.append(_letter(message, part, notes))

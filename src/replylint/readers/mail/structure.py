@@ -52,10 +52,12 @@ class Scan:
     _starts: list[int] = field(default_factory=list)
     _labels: list[str] = field(default_factory=list)
     _listed: bool = False
+    _said: set[str] = field(default_factory=set)
 
     def message(self, span: Span) -> Part:
         """The structure of the message in a stretch of the source."""
         self.parts = 0
+        self._said.clear()
         return self._part(span, "text/plain", 0)
 
     def _part(self, span: Span, default: str, depth: int) -> Part:
@@ -173,6 +175,10 @@ class Scan:
             at = text.find("--", at + 1)
 
     def _note(self, message: str, span: Span, *, cut_off: bool = False) -> None:
+        """Notes what is odd about a message, each thing once."""
+        if message in self._said and not cut_off:
+            return
+        self._said.add(message)
         first = Span(span.start, min(span.end, span.start + 1))
         kind = CutOff if cut_off else Problem
         self.notes.append(
