@@ -253,7 +253,7 @@ DATA = st.recursive(
 
 @given(DATA)
 def test_any_yaml_is_a_config_or_a_problem(tmp_path_factory, data):
-    path = tmp_path_factory.getbasetemp() / "replylint.yaml"
+    path = tmp_path_factory.mktemp("any") / "replylint.yaml"
     path.write_text(yaml.safe_dump(data), encoding="utf-8")
     try:
         settings = load_config(path)

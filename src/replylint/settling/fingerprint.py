@@ -43,13 +43,19 @@ def normal(text: str) -> str:
 
 
 def relative(name: str, folder: Path) -> str:
-    """A path as it leads from a folder, with slashes and whatever links lead to either."""
+    """A path as it leads from a folder, with slashes and whatever links lead to either.
+
+    A name that no file can have stays as it is.
+    """
     return _relative(os.path.abspath(name), os.path.abspath(folder))  # noqa: PTH100 - links come later
 
 
 @lru_cache(1000)
 def _relative(path: str, folder: str) -> str:
-    real = os.path.realpath(path)
+    try:
+        real = os.path.realpath(path)
+    except ValueError:
+        return path
     try:
         return Path(os.path.relpath(real, os.path.realpath(folder))).as_posix()
     except ValueError:
