@@ -75,7 +75,12 @@ def test_unsafe_fixes_are_asked_for(fix):
 
 
 @pytest.mark.parametrize(
-    ("stdin", "out"), [(b"pls wait\r\n\xc3\xa9", "Please wait\r\né"), (b"Fine\r\n", "Fine\r\n")]
+    ("stdin", "out"),
+    [
+        (b"pls wait\r\n\xc3\xa9", "Please wait\r\né"),
+        (b"Fine\r\n", "Fine\r\n"),
+        (b"Hi Jo, pls wait.\n", "Hi Jo, please wait.\n"),
+    ],
 )
 def test_standard_input_goes_to_standard_output(fix, stdin, out):
     assert fix("-", stdin=stdin)[:2] == (0, out)

@@ -129,7 +129,9 @@ class Linter:
         """The finding with its rule's fix, where that has one for it."""
         if finding.span is None or not self.rules[finding.rule].fix:
             return finding
-        begins = analysis.layout.at(finding.span.start).span.start == finding.span.start
+        start = finding.span.start
+        line = analysis.text[analysis.text.rfind("\n", 0, start) + 1 : start]
+        begins = analysis.layout.at(start).span.start == start and not line.strip()
         edit = edit_of(self.rules[finding.rule], analysis.text, finding.span, begins=begins)
         return replace(finding, fix=edit)
 
