@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from replylint.engine.anchors import PREFIX_LETTERS
 from replylint.engine.layout import Block, Layout
-from replylint.engine.lowering import PREFIX_LETTERS
 from replylint.text.span import Span
 
 if TYPE_CHECKING:

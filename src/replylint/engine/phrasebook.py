@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
+from replylint.engine.anchors import anchors_of
 from replylint.engine.automaton import Automaton, as_automaton, assemble
 from replylint.engine.lowering import Lowering, Plain, Tokenize
 
@@ -23,21 +24,21 @@ class PhraseBook:
     def add(self, text: str) -> None:
         """Takes in a phrase. Raises PhraseError where it does not read."""
         if text not in self._plain and (self._kept is None or text not in self._kept.chains):
-            self._plain[text] = self.lowering.phrase(text)[0]
+            self._plain[text] = self.lowering.phrase(text)
             self.grown = True
 
     def automaton(self) -> Automaton:
         """The automaton of all phrases that were taken in, and of those that were kept."""
         if self._kept is None or self._plain:
             for text in self._kept.chains if self._kept else ():
-                self._plain[text] = self.lowering.phrase(text)[0]
+                self._plain[text] = self.lowering.phrase(text)
             self._kept = assemble(self._plain, self.lowering.lists)
             self._plain = {}
         return self._kept
 
-    def anchors(self, text: str) -> list[str]:
+    def anchors(self, text: str) -> tuple[str, ...]:
         """Forms, `~lemmas` and `pref*` of which one must occur for a phrase to match."""
-        return [anchor.key for anchor in self.lowering.phrase(text)[1].anchors]
+        return anchors_of(self.lowering.phrase(text), self.lowering.lists).keys
 
     def dumps(self) -> str:
         """All that was read, as JSON."""
