@@ -8,7 +8,7 @@ from pathlib import Path
 from replylint.cli import output
 from replylint.cli.bench import Bench
 from replylint.cli.holding import Place, settings_of
-from replylint.cli.judging import Checks, Result
+from replylint.cli.judging import Checks, Desk, Result
 from replylint.cli.local import Local, covers
 from replylint.cli.meter import Meter
 from replylint.cli.printing import Ground, Printer
@@ -38,48 +38,61 @@ SETTABLE = (
 def run(request: Request) -> int:
     """Checks what was asked for, prints the report, and returns the exit code.
 
-    Model and rules stay for good: the garbage collector need not walk them again and again.
     Raises ProblemsError where nothing can be checked: a pack or config that does not load.
     """
     if request.output_file is not None:
         output.check_writable(Path(request.output_file))
-    settings = settings_for(request)
-    to = format_of(settings)
-    check_countable(request, to)
-    local = Local(settings)
-    settlement, results = settling(request, local, baseline_of(settings, request))
+    local = Local(settings_for(request))
+    to = format_of(local.settings, request)
+    settlement, results = settling(request, local, baseline_of(local.settings, request))
+    return exit_code(told(request, local, to, settlement, results), exit_zero=request.exit_zero)
+
+
+def told(
+    request: Request, local: Local, to: Format, settlement: Settlement, results: Iterable[Result]
+) -> "Outcome":
+    """Prints the results in a format as they come."""
     ground = Ground(lambda: settlement.rules().rules(), lambda reply: bar_of(reply, local))
-    with Meter(names(request, settings.values), request.color) as meter:
+    with Meter(names(request, local.settings.values), request.color) as meter:
         empty = local.settings.values.allow_empty or request.diff is not None
-        outcome = report(results, Printer(to, request, meter, ground), local, may_be_empty=empty)
-    return exit_code(outcome, exit_zero=request.exit_zero)
+        return report(results, Printer(to, request, meter, ground), local, may_be_empty=empty)
 
 
 def settling(
-    request: Request, local: Local, baseline: Baseline | None
+    request: Request, local: Local, baseline: Baseline | None, desk: Desk | None = None
 ) -> tuple[Settlement, Iterator[Result]]:
     """What settles the findings, and the replies judged and settled, with problems, in order.
 
-    Raises ProblemsError. Model and rules stay for good: the garbage collector need not walk them again.
+    Without a `desk` that judges them there is a new one. Raises ProblemsError.
     """
-    settings = local.settings
     items = asked_for(request, local)
-    gc.disable()
-    linter = make_linter(settings, request)
-    gc.freeze()
-    gc.enable()
-    results = judged_by(
-        settings.values.workers, items, make_linter, (settings, request), linter, verbose=request.verbose
-    )
+    desk = desk or new_desk(local.settings, request)
     settlement = Settlement(
-        lambda: linter.rules if isinstance(linter, Bench) else RuleSets(settings),
+        desk.rules,
         baseline,
         local.covered(request.paths),
         whole=baseline is not None
         and any(covers(Path(p).absolute(), baseline.folder) for p in request.paths),
         partial=request.diff is not None,
     )
-    return settlement, settlement.settled(results)
+    return settlement, settlement.settled(desk.judged(items))
+
+
+def new_desk(settings: Settings, request: Request) -> Desk:
+    """What judges the replies of a run. Raises ProblemsError.
+
+    Model and rules stay for good: the garbage collector need not walk them again and again.
+    """
+    gc.disable()
+    linter = make_linter(settings, request)
+    gc.freeze()
+    gc.enable()
+    return Desk(
+        lambda: linter.rules if isinstance(linter, Bench) else RuleSets(settings),
+        lambda items: judged_by(
+            settings.values.workers, items, make_linter, (settings, request), linter, verbose=request.verbose
+        ),
+    )
 
 
 def asked_for(request: Request, local: Local) -> Iterator[Reply | Problem]:
@@ -111,22 +124,19 @@ def settings_for(request: Request) -> Settings:
     return settings_of(Place(request.config, request.no_config), given, request.rules)
 
 
-def format_of(settings: Settings) -> Format:
-    """The format that is asked for. Raises ProblemsError for one that is none."""
+def format_of(settings: Settings, request: Request) -> Format:
+    """The format asked for. Raises ProblemsError for none, or for one without the counts asked for."""
     try:
-        return Format(settings.values.format)
+        to = Format(settings.values.format)
     except ValueError:
         message = f"nothing was checked: there is no format `{settings.values.format}`"
         hint = f"The formats are {', '.join(name.value for name in Format)}."
         raise ProblemsError([Problem(message, place=settings.origins["format"], hint=hint)]) from None
-
-
-def check_countable(request: Request, to: Format) -> None:
-    """Raises ProblemsError where counts are asked for in a format that has none."""
     if request.statistics and to not in FORMATS:
         message = f"nothing was checked: --statistics does not go with the format {to.value}"
         hint = f"It goes with {', '.join(name.value for name in FORMATS)}."
         raise ProblemsError([Problem(message, hint=hint)])
+    return to
 
 
 def make_linter(settings: Settings, request: Request) -> Checks:

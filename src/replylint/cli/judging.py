@@ -2,12 +2,13 @@
 
 import os
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 from typing import NamedTuple, Protocol
 
 from replylint.engine.report import ReplyReport
+from replylint.settling.settlement import Rules
 from replylint.text.offsets import OffsetMap
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply
@@ -29,6 +30,13 @@ class Checks(Protocol):
 
     def check(self, replies: Iterable[Reply]) -> Iterator[ReplyReport]:
         """The report of each reply, in order."""
+
+
+class Desk(NamedTuple):
+    """What judges the replies of a run: by which rules, and how; problems are passed on at their place."""
+
+    rules: Callable[[], Rules]
+    judged: Callable[[Iterable[Item]], Iterator[Result]]
 
 
 class Failure(NamedTuple):
