@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from replylint.cli import watching
 from replylint.cli.main import run
 from replylint.config import keys
 from replylint.engine import linter
@@ -37,6 +38,8 @@ def test_what_a_page_shows(page, request, monkeypatch, tmp_path, capsysbinary):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path.parent / "cache"))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(linter, "load_pipeline", pipeline)
+    watch = watching.run
+    monkeypatch.setattr(watching, "run", lambda request: watch(request, interrupted))
     text = (DOCS / page).read_text(encoding="utf-8")
     if page == "configuration.md":
         write(tmp_path / "replylint-baseline.json", '{"version": 1, "findings": []}')
@@ -73,6 +76,11 @@ def test_what_a_page_shows(page, request, monkeypatch, tmp_path, capsysbinary):
     if request.config.getoption("--update-golden"):
         (DOCS / page).write_text(fresh, encoding="utf-8")
     assert text == fresh, f"{page}'s outputs are not current: --update-golden, then read it"
+
+
+def interrupted(places):
+    """Nothing to wait for when something is watched: somebody presses Ctrl-C."""
+    raise KeyboardInterrupt
 
 
 def write(path, text):

@@ -81,6 +81,7 @@ def levels(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     "--strict", is_flag=True, help="Exit 1 for unused suppressions and stale baseline entries, too."
 )
 @click.option("--diff", metavar="BASE", help="Only replies that differ from the branch or commit BASE.")
+@click.option("--watch", is_flag=True, help="Check again whenever something changes, until Ctrl-C.")
 @click.option("--statistics", is_flag=True, help="Counts by rule in place of the findings.")
 @click.option("--explain", is_flag=True, help="Show what each finding stands on.")
 @click.option("--redact", is_flag=True, help="Show no text of replies and customers.")
@@ -108,6 +109,10 @@ def command(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401
             raise click.UsageError(f"--{left} and --{right.replace('_', '-')} exclude each other.")
     if not request.paths:
         raise click.UsageError("Name a file or a folder, or - for standard input.")
-    from replylint.cli import checking  # noqa: PLC0415 - the engine is slow to import
+    if request.watch:
+        from replylint.cli import watching  # noqa: PLC0415 - the engine is slow to import
+
+        ctx.exit(watching.run(request))
+    from replylint.cli import checking  # noqa: PLC0415
 
     ctx.exit(checking.run(request))

@@ -8,7 +8,7 @@ from pathlib import Path
 from replylint.cli import output
 from replylint.cli.bench import Bench
 from replylint.cli.holding import Place, settings_of
-from replylint.cli.judging import Checks, Desk, Result
+from replylint.cli.judging import Desk, Result
 from replylint.cli.local import Local, covers
 from replylint.cli.meter import Meter
 from replylint.cli.printing import Ground, Printer
@@ -139,7 +139,7 @@ def format_of(settings: Settings, request: Request) -> Format:
     return to
 
 
-def make_linter(settings: Settings, request: Request) -> Checks:
+def make_linter(settings: Settings, request: Request) -> Bench:
     """What judges replies by the rules that hold. Raises ProblemsError."""
     judge = Judge() if request.engine == "full" else None
     return Bench(settings, cache=not request.no_cache, judge=judge, explain=request.explain)

@@ -41,6 +41,7 @@ class Request:
     no_baseline: bool = False
     strict: bool = False
     diff: str | None = None
+    watch: bool = False
     statistics: bool = False
     explain: bool = False
     redact: bool = False

@@ -58,6 +58,10 @@ class RuleSets:
             self._sets[overrides] = RuleSet(settings, pack, judged)
         return self._sets[overrides]
 
+    def digests(self) -> list[str]:
+        """The digests of the packs: they tell whether a rule has changed."""
+        return [rules.pack.digest for rules in self._sets.values()]
+
     def known(self) -> frozenset[str]:
         """The ids of all rules of all packs."""
         return frozenset(rule.id for rules in self._sets.values() for rule in rules.pack.rules)
