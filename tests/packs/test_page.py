@@ -22,6 +22,7 @@ rules:
     turns: whole
     drafts_only: true
     covers: later
+    judge: {fires: 0.9, vetoes: 0.05}
     examples:
       - bad: |-
           You are [[late]].
@@ -45,6 +46,7 @@ def test_page(tmp_path):
         ("severity", "warning"),
         ("group", "respect"),
         ("source", "001, 002"),
+        ("judge", "fires from 0.90 on where no pattern does; takes back what patterns find below 0.05"),
     )
     assert sections["Why"] == ("Nobody likes to wait.",)
     assert sections["Bad"] == ("- You are [[late]].", "  Very.", "  (two lines)")

@@ -73,10 +73,21 @@ def rule_page(rule: Rule, pack: Pack) -> RulePage:
         ("severity", str(rule.severity)),
         ("group", rule.group),
         ("source", rule.source),
+        *_heard(rule),
         *_fixable(rule),
         *_measured(rule),
     )
     return RulePage(rule.id, rule.message, facts, tuple(_sections(rule, pack)))
+
+
+def _heard(rule: Rule) -> Iterator[tuple[str, str]]:
+    does = (
+        ("fires from {:.2f} on where no pattern does", rule.judge and rule.judge.fires),
+        ("takes back what patterns find below {:.2f}", rule.judge and rule.judge.vetoes),
+    )
+    told = [text.format(bound) for text, bound in does if bound is not None]
+    if told:
+        yield "judge", "; ".join(told)
 
 
 def _fixable(rule: Rule) -> Iterator[tuple[str, str]]:
