@@ -34,6 +34,8 @@ from replylint.reporters.stepsummary import summary
         ("report.rdjsonl", Format.RDJSONL, Options()),
         ("report.tap", Format.TAP, Options()),
         ("report.azure", Format.AZURE, Options(root=Path())),
+        ("report.html", Format.HTML, Options(day="28 November 2026")),
+        ("report.redacted.html", Format.HTML, Options(redact=True, explain=True)),
     ],
 )
 def test_format(golden, name, to, options):

@@ -52,7 +52,7 @@ def told(
     request: Request, local: Local, to: Format, settlement: Settlement, results: Iterable[Result]
 ) -> "Outcome":
     """Prints the results in a format as they come."""
-    ground = Ground(lambda: settlement.rules().rules(), lambda reply: bar_of(reply, local))
+    ground = Ground(lambda: settlement.rules().rules(), lambda reply: bar_of(reply, local), settlement.past)
     with Meter(names(request, local.settings.values), request.color) as meter:
         empty = local.settings.values.allow_empty or request.diff is not None
         return report(results, Printer(to, request, meter, ground), local, may_be_empty=empty)

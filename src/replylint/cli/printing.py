@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from replylint.cli import output, telling
 from replylint.cli.checkout import root_of, summary_file
+from replylint.cli.day import today
 from replylint.cli.meter import Meter
 from replylint.cli.request import Request
-from replylint.engine.report import ReplyReport, Report
+from replylint.engine.report import Past, ReplyReport, Report
 from replylint.packs.model import Rule
 from replylint.reporters.options import Format, Options
 from replylint.reporters.render import render
@@ -21,10 +22,13 @@ from replylint.text.reply import Reply
 
 
 class Ground(NamedTuple):
-    """What findings are judged by: the rules, and the severity from which on one in a reply fails the run."""
+    """What findings are judged by: the rules, the severity from which on one in a reply fails the run, and
+    the baseline as it stands in the end.
+    """
 
     rules: Callable[[], tuple[Rule, ...]]
     bar_of: Callable[[Reply], str]
+    past: Callable[[], Past | None]
 
 
 class Printer:
@@ -35,7 +39,7 @@ class Printer:
         self.request = request
         self.meter = meter
         self.ground = ground
-        self.options = replace(options_for(request), root=root_of(to), bar_of=ground.bar_of)
+        self.options = replace(options_for(request), root=root_of(to), bar_of=ground.bar_of, day=today())
         self.stream = self.made_stream()
         self.replies: list[ReplyReport] = []
         self.problems: list[Problem] = []
@@ -66,8 +70,8 @@ class Printer:
 
     def whole(self) -> str:
         """The report in one piece; the summary that goes with it is written."""
-        rules = self.ground.rules() if self.to is Format.SARIF else ()
-        report = Report(tuple(self.replies), tuple(self.problems), rules)
+        rules = self.ground.rules() if self.to in (Format.SARIF, Format.HTML) else ()
+        report = Report(tuple(self.replies), tuple(self.problems), rules, self.ground.past())
         if self.to is Format.GITHUB and (path := summary_file()):
             from replylint.reporters.stepsummary import summary  # noqa: PLC0415 - for this alone
 

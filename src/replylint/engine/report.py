@@ -123,9 +123,24 @@ class ReplyReport:
 
 
 @dataclass(frozen=True)
+class Past:
+    """The baseline behind a run: how many findings it accepts, and how many of these, by rule, are mended.
+
+    `mended` is None in a run that cannot say, because it did not see whole files.
+    """
+
+    accepted: int
+    mended: tuple[tuple[str, int], ...] | None = ()
+
+
+@dataclass(frozen=True)
 class Report:
-    """A run: one report a reply, in input order, the problems met on the way, and the rules that held."""
+    """A run: one report a reply, in input order, the problems met on the way, the rules that held, the past.
+
+    Without a baseline there is no past.
+    """
 
     replies: tuple[ReplyReport, ...]
     problems: tuple[Problem, ...] = ()
     rules: "tuple[Rule, ...]" = ()
+    past: Past | None = None

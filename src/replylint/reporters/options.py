@@ -27,6 +27,7 @@ class Format(StrEnum):
     RDJSONL = "rdjsonl"
     TAP = "tap"
     AZURE = "azure"
+    HTML = "html"
 
 
 def usual_bar(reply: Reply) -> str:  # noqa: ARG001 - the same for all
@@ -42,7 +43,7 @@ class Options:
     `redact` leaves out all text of replies and customers. `detail` is -1 (findings only), 0, or 1 (clean
     replies and requirements too). `root` is the folder that paths count from in the formats of programs that
     show files; None leaves them as they were given. `bar_of` gives the severity from which on a finding in a
-    reply fails the run, or "never".
+    reply fails the run, or "never". `day` is the day that the report names, if it names one.
     """
 
     width: int = 80
@@ -53,6 +54,7 @@ class Options:
     detail: int = 0
     root: Path | None = None
     bar_of: Callable[[Reply], str] = usual_bar
+    day: str = ""
 
     @cached_property
     def unicode(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
-from replylint.engine.report import Finding, Hidden, ReplyReport, Status
+from replylint.engine.report import Finding, Hidden, Past, ReplyReport, Status
 from replylint.engine.score import scorecard, verdict
 from replylint.packs.files import shown
 from replylint.packs.model import Rule
@@ -144,16 +144,27 @@ class Settlement:
             return
         if not self.doubtful:
             yield from self.unused_entries()
-        stale = list(self.stale())
-        if stale and self.accepted:
-            counts = Counter[str]()
-            for entry in stale:
-                counts[entry.rule] += entry.count
+        counts = self.mended()
+        if counts and self.accepted:
             total = sum(counts.values())
             rules = ", ".join(f"{number:,} {rule}" for rule, number in sorted(counts.items()))
             what = f"{total:,} accepted finding{'' if total == 1 else 's'} no longer there: {rules}"
             place = shown(self.accepted.baseline.path)
             yield Problem(f"stale baseline: {what}", place, hint=STALE, level=Level.WARNING)
+
+    def mended(self) -> Counter[str]:
+        """How many accepted findings of each rule this run would have found and did not."""
+        counts = Counter[str]()
+        for entry in self.stale():
+            counts[entry.rule] += entry.count
+        return counts
+
+    def past(self) -> Past | None:
+        """The baseline as it stands when all results have come; None where there is none."""
+        if self.accepted is None:
+            return None
+        mended = None if self.partial else tuple(sorted(self.mended().items()))
+        return Past(self.accepted.baseline.total, mended)
 
     def unseen(self) -> list[Entry]:
         """What of the baseline was neither found again nor is stale: this run cannot say."""
