@@ -130,7 +130,7 @@ MANIFESTS = [
     ("name: x\nextends: [servic]", ("2:11: rules not loaded: there is no pack `servic` [did you mean"
      " `service`?]")),
     ("name: x\nextends: ./gone", ("2:10: rules not loaded: there is no such file or folder `./gone`"
-     " [built in: service; or give a path]")),
+     " [built in: library, service; or give a path]")),
     ("name: x\nextends: [.]", "2:11: `.` extends this pack in turn"),
     ("name: x\nextends: 5", '2:10: a number where text is expected [quote it: "5"]'),
 ]  # fmt: skip
@@ -201,7 +201,7 @@ def test_folders_without_a_manifest(write, tmp_path):
         "bare: rules not loaded: the folder has no pack.yaml [create pack.yaml with `name:` and `about:`]",
         "misnamed: rules not loaded: the folder has no pack.yaml [rename pack.yml to pack.yaml]",
         ": rules not loaded: there is no pack `servce` [did you mean `service`?]",
-        ": rules not loaded: there is no such file or folder `./gone` [built in: service; or give a path]",
+        ": rules not loaded: there is no such file or folder `./gone` [built in: library, service; or give a path]",
     ]
 
 

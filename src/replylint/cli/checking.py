@@ -7,6 +7,7 @@ from pathlib import Path
 
 from replylint.cli import output
 from replylint.cli.bench import Bench
+from replylint.cli.comparing import compared, with_found
 from replylint.cli.holding import Place, settings_of
 from replylint.cli.judging import Desk, Result
 from replylint.cli.local import Local, covers
@@ -67,15 +68,17 @@ def settling(
     """
     items = asked_for(request, local)
     desk = desk or new_desk(local.settings, request)
+    items, found = compared(request, local, desk.rules(), items)
     settlement = Settlement(
         desk.rules,
         baseline,
         local.covered(request.paths),
+        compared=[rule.id for rule in desk.rules().comparing()],
         whole=baseline is not None
         and any(covers(Path(p).absolute(), baseline.folder) for p in request.paths),
         partial=request.diff is not None,
     )
-    return settlement, settlement.settled(desk.judged(items))
+    return settlement, settlement.settled(with_found(desk.judged(items), found))
 
 
 def new_desk(settings: Settings, request: Request) -> Desk:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import chain, repeat
 from typing import NamedTuple, Protocol
 
+from replylint.cli.rulesets import RuleSets
 from replylint.engine.report import ReplyReport
-from replylint.settling.settlement import Rules
 from replylint.text.offsets import OffsetMap
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply
@@ -35,7 +35,7 @@ class Checks(Protocol):
 class Desk(NamedTuple):
     """What judges the replies of a run: by which rules, and how; problems are passed on at their place."""
 
-    rules: Callable[[], Rules]
+    rules: Callable[[], RuleSets]
     judged: Callable[[Iterable[Item]], Iterator[Result]]
 
 

@@ -76,11 +76,20 @@ class RuleSets:
         return tuple(known.values())
 
     def judged(self, reply: Reply) -> frozenset[str]:
-        """The ids of the rules that a reply is judged by in full: with the judge, where they hear it."""
+        """The ids of the rules that a reply is judged by in full: with the judge, where they hear it.
+
+        Not those that compare: what they say depends on which other templates there are.
+        """
         rules = self.of(reply.overrides)
-        if self.full:
-            return rules.active
-        return frozenset(rule.id for rule in rules.pack.rules if rule.id in rules.active and not rule.judge)
+        return frozenset(
+            rule.id
+            for rule in rules.pack.rules
+            if rule.id in rules.active and not rule.compare and (self.full or not rule.judge)
+        )
+
+    def comparing(self) -> tuple[Rule, ...]:
+        """The rules that compare templates, anywhere."""
+        return tuple(rule for rule in self.rules() if rule.compare)
 
     def _pack(self, settings: Settings) -> Pack:
         key = tuple(settings.values.rules), settings.values.profile

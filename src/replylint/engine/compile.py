@@ -76,7 +76,8 @@ def compile_pack(
     compile.
     """
     builder = _Builder(pack, nlp, book or PhraseBook(pack.words, tokenizer(nlp)))
-    chosen = rules if rules is not None else tuple(r for r in pack.rules if r.severity is not Severity.OFF)
+    own = (rule for rule in pack.rules if rule.severity is not Severity.OFF and rule.compare is None)
+    chosen = rules if rules is not None else tuple(own)
     compiled = tuple(builder.rule(rule) for rule in chosen)
     for name in pack.patterns:
         builder.named_pattern(name)

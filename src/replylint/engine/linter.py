@@ -57,6 +57,7 @@ class Linter:
             rule
             for rule in pack.rules
             if rule.severity is not Severity.OFF
+            and rule.compare is None
             and rule.id not in ignore
             and (select is None or rule.id in select)
         )
@@ -69,6 +70,9 @@ class Linter:
 
     def check(self, replies: Iterable[Reply]) -> Iterator[ReplyReport]:
         """The report of each reply, in order; templates are read in every branch."""
+        if not self.compiled.rules:
+            yield from (ReplyReport(reply, (), (), verdict(()), ()) for reply in replies)
+            return
         waiting: deque[tuple[Reply, tuple[Variant, ...]]] = deque()
         reports = self.check_texts(unfolded(replies, waiting))
         for report in reports:

@@ -46,13 +46,32 @@ class Evidence:
     near: bool = False
 
 
+class Other(NamedTuple):
+    """Another template that a finding names: where it stands, and its words (empty: the whole)."""
+
+    path: str
+    ident: str
+    line: int
+    column: int
+    words: str
+
+
+class Known(NamedTuple):
+    """What a finding over several templates is known by from run to run: a file, an id, words."""
+
+    path: str
+    ident: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Finding:
     """A rule's verdict on one reply.
 
     `span` counts code points of the reply's text; None is the reply as a whole. `under` is the index, in
     the reply's findings, of the finding that this one is folded under: that one tells the person more.
-    `fix` is an edit of the reply's text that mends it.
+    `fix` is an edit of the reply's text that mends it. A finding over a library names `others`, and is
+    `known_by` the templates to blame, wherever it is told.
     """
 
     rule: str
@@ -63,6 +82,8 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     under: int | None = None
     fix: Edit | None = None
+    others: tuple[Other, ...] = ()
+    known_by: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
 """The examples of a pack as its tests: one code path for its authors and for us."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from replylint.engine.library.example import examined
 from replylint.engine.linter import Linter
 from replylint.engine.nodes import hits
 from replylint.engine.report import ReplyReport
-from replylint.packs.model import Example
+from replylint.packs.model import Example, Rule
 from replylint.packs.pack import Pack
 from replylint.packs.severity import Severity
 from replylint.text.edit import apart, edited
@@ -23,7 +24,10 @@ MARKED_AS = "the example marks"
 
 @dataclass(frozen=True)
 class Case:
-    """One example. `ident` reads `rule[bad-1]`, or `@pattern[hit-1]` for a named pattern."""
+    """One example. `ident` reads `rule[bad-1]`, or `@pattern[hit-1]` for a named pattern.
+
+    One of a rule of kind `library` is several `replies`: the name of a file, the text and its marks.
+    """
 
     ident: str
     owner: str
@@ -33,6 +37,7 @@ class Case:
     customer: str | None = None
     template: bool = False
     fixed: str | None = None
+    replies: tuple[tuple[str, str, tuple[Span, ...]], ...] = ()
 
 
 def unmark(text: str) -> tuple[str, tuple[Span, ...]]:
@@ -53,7 +58,7 @@ def cases(pack: Pack) -> Iterator[Case]:
     """Every example of a pack that was loaded with its examples; rules switched off have none."""
     for rule in pack.rules:
         if rule.severity is not Severity.OFF:
-            yield from rule_cases(rule.id, rule.examples)
+            yield from rule_cases(rule)
     for name, named in pack.patterns.items():
         for form, texts in (("hit", named.hits), ("miss", named.misses)):
             for nth, marked in enumerate(texts, 1):
@@ -61,28 +66,29 @@ def cases(pack: Pack) -> Iterator[Case]:
                 yield Case(f"@{name}[{form}-{nth}]", name, "hit" if form == "hit" else "miss", text, spans)
 
 
-def rule_cases(rule: str, examples: list[Example]) -> Iterator[Case]:
+def rule_cases(rule: Rule) -> Iterator[Case]:
     """The examples of one rule."""
     counts: dict[str, int] = {}
-    for example in examples:
+    for example in rule.examples:
         counts[example.form] = nth = counts.get(example.form, 0) + 1
-        text, spans = unmark(example.text)
-        yield Case(
-            f"{rule}[{example.form}-{nth}]",
-            rule,
-            example.form,
-            text,
-            spans,
-            example.customer,
-            example.template,
-            example.fixed,
-        )
+        yield made_case(f"{rule.id}[{example.form}-{nth}]", rule, example)
+
+
+def made_case(ident: str, rule: Rule, example: Example) -> Case:
+    """An example as a case."""
+    text, spans = unmark(example.text)
+    replies = tuple((name, *unmark(marked)) for name, marked in example.replies if rule.compare)
+    return Case(
+        ident, rule.id, example.form, text, spans, example.customer, example.template, example.fixed, replies
+    )
 
 
 def run(case: Case, linter: Linter) -> str | None:
     """None where an example holds; otherwise what is wrong with it, in plain words."""
     if case.form in ("hit", "miss"):
         return run_pattern(case, linter)
+    if case.replies:
+        return run_library(case, linter)
     source = Source(case.ident, case.text)
     reply = Reply(
         source, case.text, OffsetMap.identity(len(case.text)), customer=case.customer, turn=Turn.WHOLE,
@@ -100,6 +106,34 @@ def run(case: Case, linter: Linter) -> str | None:
         case _:
             fires = any(found.rule == case.owner for found in report.findings)
             return None if fires else f"{case.owner} is silent now: make it a `good` example"
+
+
+def run_library(case: Case, linter: Linter) -> str | None:
+    """A bad example has exactly the marked findings; a good one none of any rule that compares."""
+    pack = linter.compiled.pack
+    found = examined(pack, [(name, text) for name, text, _ in case.replies])
+    mine = [(at, span) for rule, at, span in found if rule == case.owner]
+    match case.form:
+        case "bad":
+            marked = [(at, span) for at, (_, _, spans) in enumerate(case.replies) for span in spans]
+            fits = mine == marked if marked else bool(mine) and {span for _, span in mine} == {None}
+            if fits:
+                return None
+            expected = f"; {MARKED_AS} {placed(case, marked)}" if mine else ""
+            return f"it fires on {placed(case, mine)}{expected}" if mine else f"{case.owner} does not fire"
+        case "good":
+            loud = [f"{rule} fires on {placed(case, [(at, span)])}" for rule, at, span in found]
+            return "; ".join(loud) or None
+        case "missed":
+            return f"{case.owner} sees it now: make it a `bad` example" if mine else None
+        case _:
+            return None if mine else f"{case.owner} is silent now: make it a `good` example"
+
+
+def placed(case: Case, spans: "Sequence[tuple[int, Span | None]]") -> str:
+    """Passages of several replies in quotes."""
+    named = (f"{quoted(case.replies[at][1], [span])} in {case.replies[at][0]}" for at, span in spans)
+    return ", ".join(named) or "nothing"
 
 
 def bad(case: Case, report: ReplyReport) -> str | None:

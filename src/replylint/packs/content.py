@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
+from replylint.packs.compare import Compare
+from replylint.packs.explain import explain
 from replylint.packs.files import nearest
 from replylint.packs.model import NamedPattern, Override, Rule
 from replylint.packs.parts import Loaded, Parts
 from replylint.packs.patterns import Model
 from replylint.packs.references import check_references, excused
 from replylint.packs.severity import Severity
+from replylint.packs.tree import Located
 from replylint.packs.words import resolve_words
 from replylint.text.problem import Problem, ProblemsError
 
@@ -89,18 +92,40 @@ def _override(pack: Loaded, total: Parts) -> list[Problem]:
                 )
             )
             continue
-        total.rules[ident] = overridden(rule, override)
+        inside = ("overrides", ident, "compare")
+        try:
+            total.rules[ident] = overridden(rule, override)
+        except ValidationError as error:
+            located = Located(pack.head.source, pack.head.node(inside))
+            problems += explain(error, located, Compare)
     return problems
 
 
 def overridden(rule: Rule, override: Override) -> Rule:
-    """The rule with what the override changes; its examples come on top."""
-    changes = {
+    """The rule with what the override changes; its examples come on top.
+
+    Raises ValidationError where it changes the comparison to none.
+    """
+    changes: dict[str, Any] = {
         key: value
         for key in ("severity", "message", "advice")
         if (value := getattr(override, key)) is not None
     }
+    if override.compare:
+        before = rule.compare.model_dump(exclude_defaults=True) if rule.compare else {}
+        changes["compare"] = Compare.model_validate(merged(before, override.compare))
     return rule.model_copy(update={**changes, "examples": [*rule.examples, *override.examples]})
+
+
+def merged(before: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Plain data with changes: mappings are joined key by key, anything else is replaced."""
+    both = {
+        key: merged(before[key], value)
+        if isinstance(before.get(key), dict) and isinstance(value, dict)
+        else value
+        for key, value in changes.items()
+    }
+    return {**before, **both}
 
 
 def in_profile(rules: list[Rule], mapping: dict[Severity, Severity]) -> tuple[Rule, ...]:

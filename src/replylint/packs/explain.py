@@ -23,6 +23,15 @@ EXPECTED = {
     "tuple_type": "a list",
     "dict_type": "a mapping (`key: value`)",
     "model_type": "a mapping (`key: value`)",
+    "too_short": "more",
+}
+
+
+BOUNDS = {
+    "greater_than": ("more than", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("less than", "lt"),
+    "less_than_equal": ("at most", "le"),
 }
 
 
@@ -138,8 +147,8 @@ def _words(
             return _choice(value, detail, path, context)
         case "string_pattern_mismatch":
             return f"`{value}` cannot be a name", "lower-case letters, digits and single hyphens: late-reply"
-        case "greater_than":
-            return f"`{value}` must be more than {context.get('gt')}", ""
+        case _ if kind in BOUNDS:
+            return f"`{value}` must be {BOUNDS[kind][0]} {context.get(BOUNDS[kind][1])}", ""
         case "value_error":
             return detail["msg"].removeprefix("Value error, "), ""
         case "string_type" if not isinstance(value, list | dict):

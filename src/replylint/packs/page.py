@@ -8,7 +8,7 @@ from replylint.packs.accuracy import accuracy_of
 from replylint.packs.model import Example, Rule
 from replylint.packs.pack import Pack
 from replylint.packs.patterns import Pattern
-from replylint.packs.render import pattern_lines, used_names
+from replylint.packs.render import pattern_lines, single, used_names, yaml_lines
 from replylint.packs.severity import Severity
 
 SLOTS: tuple[Literal["match", "require", "when", "unless"], ...] = ("match", "require", "when", "unless")
@@ -17,6 +17,7 @@ KINDS = {
     "require": "require: what it looks for should be there",
     "if-then": "if-then: where one thing is there, another should be, too",
     "context": "context: judged together with the customer's message",
+    "library": "library: all templates of a library, compared with one another",
 }
 WEIGHTS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.SUGGESTION: 1}
 """What a guideline weighs in the scorecard."""
@@ -27,6 +28,11 @@ FORMULA = (
     "that apply. A requirement that is not applicable counts on neither side."
 )
 
+WITHIN = {
+    "file": "the replies of a file with several, or of the files with one each in a folder.",
+    "folder": "the replies in the files of a folder, each folder for itself.",
+    "library": "all replies of the run.",
+}
 EXAMPLES = {
     "bad": "Bad",
     "good": "Good",
@@ -129,9 +135,12 @@ def _examples(examples: list[Example]) -> Iterator[Section]:
 
 
 def _example(example: Example) -> Iterator[str]:
-    first, *rest = example.text.rstrip().splitlines() or [""]
-    yield f"- {first}"
-    yield from (f"  {line}" for line in rest)
+    several = len(example.replies) > 1
+    for nth, (name, text) in enumerate(example.replies):
+        first, *rest = text.rstrip().splitlines() or [""]
+        head = f"{name}: " if several and example.files else ""
+        yield f"{'  ' if nth else '- '}{'+ ' if nth else ''}{head}{first}"
+        yield from (f"  {'  ' if nth else ''}{line}" for line in rest)
     if example.customer:
         yield f"  (the customer wrote: {' '.join(example.customer.split())})"
     if example.template:
@@ -150,6 +159,10 @@ def _grammar(rule: Rule) -> Iterator[str]:
         elif pattern is not None:
             yield f"{slot}:"
             yield from (f"  {line}" for line in pattern_lines(pattern))
+    if rule.compare is not None:
+        yield "compare:"
+        data = rule.compare.model_dump(mode="json", exclude_defaults=True)
+        yield from (f"  {line}" for line in yaml_lines(single({"within": rule.compare.within, **data})))
     if rule.unless is not None or (rule.when is not None and rule.require is not None):
         yield f"within: {rule.within}"
     if rule.scope:
@@ -163,6 +176,10 @@ def _used(patterns: list[Pattern], pack: Pack) -> Iterator[str]:
 
 
 def _reach(rule: Rule) -> Iterator[str]:
+    if rule.compare is not None:
+        yield "On templates, where there are two or more; not on drafts, mails and standard input."
+        yield f"Compared with one another are {WITHIN[rule.compare.within]}"
+        return
     if rule.turns:
         yield f"Only on these turns: {', '.join(rule.turns)}. A reply under ten words is not judged."
     else:
@@ -188,6 +205,8 @@ def _covering(rule: Rule, pack: Pack) -> Iterator[Section]:
 
 def _score(rule: Rule) -> tuple[str, ...]:
     weight = WEIGHTS.get(rule.severity)
+    if rule.compare is not None:
+        return ("It does not count there: the scorecard is about one reply.",)
     mine = f"This one weighs {weight}." if weight else "This one is off and does not count."
     return (f"It counts in the group “{rule.group}”. {mine}", FORMULA)
 

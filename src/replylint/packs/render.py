@@ -23,7 +23,7 @@ def pattern_lines(pattern: Pattern) -> list[str]:
     if isinstance(pattern, str):
         return [pattern]
     data = pattern.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return yaml_lines(_single(data))
+    return yaml_lines(single(data))
 
 
 def yaml_lines(data: Any) -> list[str]:  # noqa: ANN401
@@ -32,14 +32,15 @@ def yaml_lines(data: Any) -> list[str]:  # noqa: ANN401
     return str(text).removesuffix("\n...\n").splitlines()
 
 
-def _single(data: Any) -> Any:  # noqa: ANN401
+def single(data: Any) -> Any:  # noqa: ANN401
+    """Plain data with a single value in place of a list of one."""
     if isinstance(data, list):
-        return [_single(item) for item in data]
+        return [single(item) for item in data]
     if not isinstance(data, dict):
         return data
     lone = ("any", "all", "tokens", "dependency")
     return {
-        key: _single(value[0] if isinstance(value, list) and len(value) == 1 and key not in lone else value)
+        key: single(value[0] if isinstance(value, list) and len(value) == 1 and key not in lone else value)
         for key, value in data.items()
     }
 

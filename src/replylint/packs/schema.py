@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from replylint.packs.compare import COMPARISONS
 from replylint.packs.model import Manifest, PackFile
 from replylint.packs.parts import WholeFile
 from replylint.packs.patterns import KINDS
@@ -18,7 +19,8 @@ FILE = "pack.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ONE_OF = {
     "PatternNode": KINDS,
-    "Rule": ("match", "require"),
+    "Rule": ("match", "require", "compare"),
+    "Compare": COMPARISONS,
     "Example": ("bad", "good", "missed", "alarm"),
     "Fix": ("words", "do"),
 }
@@ -28,6 +30,10 @@ SINGLE = {
     "Clause": (
         "subject", "verb", "not_verb", "object", "modality", "modal", "mood", "time", "with", "without",
     ),
+    "Alike": ("differ",),
+    "Fact": ("said", "besides", "apart", "regions"),
+    "Way": ("phrase", "regex"),
+    "Placeholders": ("known",),
 }  # fmt: skip
 """Where a single value may stand for a list of one."""
 
@@ -44,6 +50,9 @@ def pack_schema() -> dict[str, Any]:
             properties[key] = single_or_list(properties[key])
     for name, keys in ONE_OF.items():
         definitions[name]["oneOf"] = [{"required": [key]} for key in keys]
+    definitions["Mix"]["properties"]["ways"]["additionalProperties"] = {
+        "anyOf": [{"$ref": "#/$defs/Way"}, {"type": "string"}, {"type": "array", "items": {"type": "string"}}]
+    }
     properties = schema["properties"]
     properties["extends"] = single_or_list(properties["extends"])
     definitions["Override"] = {

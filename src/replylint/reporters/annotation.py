@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from replylint.engine.report import Finding, ReplyReport, Report
 from replylint.packs.severity import Severity
 from replylint.readers.discover import STDIN_NAME
 from replylint.reporters.options import Options
+from replylint.reporters.others import sentence
 from replylint.reporters.position import Region, Unit, ruler
 from replylint.reporters.visible import visible
 from replylint.settling.fingerprint import digest, fingerprint, relative
@@ -25,6 +27,14 @@ PROBLEMS = {Level.ERROR: "not-checked", Level.WARNING: "unused", Level.NOTE: "no
 
 STOPS = (".", "!", "?", "…")
 LINE = re.compile(r"(.+):([0-9]{1,9})")
+
+
+class Place(NamedTuple):
+    """A line of a file that is named beside, and what is there."""
+
+    path: str
+    line: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class Annotation:
     digest: str
     folded: bool = False
     fix: tuple[Region, str] | None = None
+    others: tuple[Place, ...] = ()
 
     @property
     def text(self) -> str:
@@ -90,13 +101,14 @@ class Annotations:
             yield Annotation(
                 finding.severity,
                 visible(finding.rule),
-                visible(finding.message),
+                visible(f"{finding.message} {sentence(finding.others, self.path)}".rstrip()),
                 visible(finding.advice),
                 self.path(report.reply.source.name),
                 self.region(report.reply, finding.span),
                 self.digest(finding, report.reply),
                 finding.under is not None,
                 self.fix(finding, report.reply),
+                tuple(Place(self.path(one.path), one.line, visible(one.ident)) for one in finding.others),
             )
 
     def problem(self, problem: Problem) -> Annotation:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from replylint.engine.report import Finding, ReplyReport, Report
 from replylint.reporters.options import Options
+from replylint.reporters.others import sentence
 from replylint.reporters.recording import location, source_span
 from replylint.reporters.visible import visible
 from replylint.text.problem import Problem
@@ -34,5 +35,5 @@ class ConciseStream:
 def line(finding: Finding, reply: Reply) -> str:
     """The line of one finding, its line end included."""
     at = location(reply.source, source_span(reply, finding.span))
-    text = f"{at.path}:{at.line}:{at.column}: {finding.rule} {finding.message}"
-    return visible(text) + "\n"
+    text = f"{at.path}:{at.line}:{at.column}: {finding.rule} {finding.message} {sentence(finding.others)}"
+    return visible(text).rstrip() + "\n"

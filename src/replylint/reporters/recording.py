@@ -5,9 +5,10 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
-from replylint.engine.report import Evidence, Finding, Hidden, ReplyReport, Report
+from replylint.engine.report import Evidence, Finding, Hidden, Other, ReplyReport, Report
 from replylint.packs.severity import Severity
 from replylint.reporters.options import Options
+from replylint.reporters.others import words
 from replylint.reporters.records import (
     VERSION,
     EvidenceRecord,
@@ -15,6 +16,7 @@ from replylint.reporters.records import (
     FixRecord,
     HiddenRecord,
     LocationRecord,
+    OtherRecord,
     ProblemRecord,
     ReplyRecord,
     ReportRecord,
@@ -126,8 +128,15 @@ def finding_record(finding: Finding, reply: Reply, options: Options) -> FindingR
         location=location(reply.source, source_span(reply, finding.span)),
         under=finding.under,
         fix=fix_record(finding.fix, reply, options) if finding.fix else None,
+        others=[other_record(other, options) for other in finding.others],
         evidence=[evidence_record(item, reply.text, options) for item in evidence],
     )
+
+
+def other_record(other: Other, options: Options) -> OtherRecord:
+    """The record of another template."""
+    said = words(other, options) or None
+    return OtherRecord(other.path, other.ident or None, other.line, other.column, said)
 
 
 def hidden_record(hidden: Hidden, reply: Reply, options: Options) -> HiddenRecord:

@@ -45,10 +45,22 @@ class FixRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherRecord:
+    """Another template that a finding over a library names. `excerpt` is null for the whole of it."""
+
+    path: str
+    id: str | None
+    line: int
+    column: int
+    excerpt: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingRecord:
     """One finding. `span` counts code points of the reply's text; null is the reply as a whole.
 
-    `under` is the index, in the same list, of the finding that this one is folded under.
+    `under` is the index, in the same list, of the finding that this one is folded under. `others` are the
+    templates that a finding over a library names.
     `evidence` is empty unless it was asked for.
     """
 
@@ -61,6 +73,7 @@ class FindingRecord:
     location: LocationRecord
     under: int | None
     fix: FixRecord | None
+    others: list[OtherRecord]
     evidence: list[EvidenceRecord]
 
 

@@ -17,6 +17,7 @@ from replylint.engine.report import (
     Verdict,
 )
 from replylint.packs.severity import Severity
+from replylint.reporters import others
 from replylint.reporters.drawing import Drawing
 from replylint.reporters.options import Options
 from replylint.reporters.recording import excerpt
@@ -120,6 +121,8 @@ def finding_lines(finding: Finding, reply: Reply, drawing: Drawing) -> Iterator[
     if drawing.options.explain:
         for item in finding.evidence:
             yield from evidence_lines(item, reply, drawing)
+    for line in others.lines(finding.others, drawing.options):
+        yield from drawing.labelled("see", line)
     if finding.advice:
         yield from drawing.labelled("help", finding.advice)
 

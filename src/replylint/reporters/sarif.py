@@ -11,7 +11,7 @@ from replylint import __version__
 from replylint.engine.report import Report
 from replylint.packs.model import Rule
 from replylint.packs.severity import Severity
-from replylint.reporters.annotation import Annotation, Annotations, uri
+from replylint.reporters.annotation import Annotation, Annotations, Place, uri
 from replylint.reporters.options import Options
 from replylint.reporters.position import Region, Unit
 from replylint.reporters.recording import as_json
@@ -94,6 +94,8 @@ def result(annotation: Annotation, nth: int) -> dict[str, Any]:
         "locations": [location(annotation)],
         "partialFingerprints": {"replylint/v1": annotation.digest},
     }
+    if annotation.others:
+        made["relatedLocations"] = [related(place) for place in annotation.others]
     if annotation.fix:
         region, text = annotation.fix
         replacement = {"deletedRegion": extent(region), "insertedContent": {"text": text}}
@@ -108,6 +110,12 @@ def location(annotation: Annotation) -> dict[str, Any]:
     if annotation.region:
         place["region"] = extent(annotation.region)
     return {"physicalLocation": place}
+
+
+def related(place: Place) -> dict[str, Any]:
+    """Another template that a result names."""
+    where = {"artifactLocation": {"uri": uri(place.path)}, "region": {"startLine": place.line}}
+    return {"physicalLocation": where, **({"message": {"text": place.name}} if place.name else {})}
 
 
 def extent(region: Region) -> dict[str, int]:

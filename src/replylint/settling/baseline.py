@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from replylint.engine.report import Finding
-from replylint.settling.fingerprint import file_digest, fingerprint
+from replylint.settling.fingerprint import fingerprints
 from replylint.text.reply import Reply
 
 
@@ -51,10 +51,11 @@ class Acceptance:
 
     def accepts(self, finding: Finding, reply: Reply) -> bool:
         """Whether a finding was accepted before; it is crossed off."""
-        known = fingerprint(finding, reply, self.baseline.folder)
-        if self.left[known] < 1:
+        known = Counter(one for one, _ in fingerprints(finding, reply, self.baseline.folder))
+        if not known <= self.left:
             return False
-        self.left[known] -= 1
+        for one, count in known.items():
+            self.left[one] -= count
         return True
 
     def stale(self) -> list[Entry]:
@@ -79,8 +80,8 @@ class Gathering:
         """Accept the findings of one more reply."""
         folder = self.path.absolute().parent
         for finding in findings:
-            known = fingerprint(finding, reply, folder)
-            self.counts[finding.rule, known, file_digest(reply.source.name, folder)] += 1
+            for known, file in fingerprints(finding, reply, folder):
+                self.counts[finding.rule, known, file] += 1
 
     def keep(self, entries: Iterable[Entry]) -> None:
         """Take over entries of an older baseline."""

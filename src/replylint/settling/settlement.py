@@ -38,8 +38,8 @@ class Settlement:
     """Settles replies in the order in which they come.
 
     `entries` are the suppressions that are told of, at the end, where they hid nothing. `whole` says that the
-    run saw all files that the baseline can be about, `partial` that it did not see all replies of its files:
-    then nothing is said to be of no use.
+    run saw all files that the baseline can be about; only then what the rules `compared` accept can be stale.
+    `partial` says that it did not see all replies of its files: then nothing is said to be of no use.
     """
 
     def __init__(
@@ -48,10 +48,12 @@ class Settlement:
         baseline: Baseline | None = None,
         entries: Sequence[Suppression] = (),
         *,
+        compared: Iterable[str] = (),
         whole: bool = False,
         partial: bool = False,
     ) -> None:
         self.rules = cache(rules)
+        self.compared = frozenset(compared if whole else ())
         self.whole = whole
         self.partial = partial
         self.accepted = Acceptance(baseline) if baseline else None
@@ -84,7 +86,7 @@ class Settlement:
         """One report settled, after the problems with the suppressions in its reply."""
         reply = report.reply
         if self.accepted and reply.source.name not in self.judged:
-            self.judged[reply.source.name] = self.rules().judged(reply)
+            self.judged[reply.source.name] = self.rules().judged(reply) | self.compared
         if reply.source.name != self.source:
             yield from self.unused()
             self.source = reply.source.name

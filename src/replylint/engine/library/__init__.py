@@ -1,0 +1,1 @@
+"""Rules of kind `library`: all templates of a library compared with one another, by their text alone."""

@@ -1,0 +1,187 @@
+"""Facts that templates contradict each other in: periods, phone numbers, opening hours, addresses."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol, Self, cast
+
+from replylint.engine.library.joining import Key
+from replylint.engine.library.member import Conflict, Mark, Within, mark, units
+from replylint.engine.library.view import View
+from replylint.engine.library.wording import Around, compiled
+from replylint.packs.compare import Fact
+from replylint.text.span import Span
+
+NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][A-Za-z]+\b")
+CALENDAR = """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December Mon Tue Tues Wed Thu Thurs Fri Sat Sun AM PM I ET EST EDT CT CST
+    CDT MT PT PST PDT GMT BST CET CEST UTC IST AEST AEDT
+"""
+NO_NAMES = frozenset(CALENDAR.split())
+NAMED = 5
+"""Templates that a finding names, of those that say otherwise."""
+
+ON_A_LINE = ("address", "hours")
+"""What often stands on a line of its own."""
+
+BEFORE = 200
+"""Characters before such a line in which it may be said what it is."""
+
+
+class Value(Protocol):
+    """What a fact is compared by."""
+
+    def agrees(self, other: Self) -> bool:
+        """Whether both can be true."""
+
+
+class Said(NamedTuple):
+    """A value said in a template, and what makes the fact one of its own: words of `apart`, names."""
+
+    value: Value
+    apart: frozenset[str]
+    where: Mark
+
+
+class Read(NamedTuple):
+    """A value in a template, its sentence and its paragraph."""
+
+    span: Span
+    value: Value
+    sentence: Span
+    paragraph: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A fact with its phrases as expressions."""
+
+    name: str
+    fact: Fact
+    said: tuple[Around, ...]
+    besides: str
+    apart: str
+
+
+@dataclass
+class Facts:
+    """Gathers what templates say of some facts."""
+
+    rule: str
+    wordings: Sequence[Wording]
+    within: Within
+    keys: list[Key] = field(default_factory=list)
+    said: dict[str, list[list[Said]]] = field(default_factory=dict)
+
+    def take(self, view: View, key: Key) -> None:
+        """One more template."""
+        self.keys.append(key)
+        read: dict[tuple[str, ...], list[Read]] = {}
+        for wording in self.wordings:
+            kind = (wording.fact.value, *wording.fact.regions)
+            if kind not in read:
+                read[kind] = list(readings(view, wording.fact))
+            found = [
+                Said(one.value, apart, mark(view, key, one.span, self.rule))
+                for one in read[kind]
+                if (apart := kept_apart(view, wording, one)) is not None
+            ]
+            self.said.setdefault(wording.name, []).append(found)
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """Each template that says other than most do."""
+        places = units(self.keys, self.within)
+        for name, found in self.said.items():
+            groups: dict[tuple[str, frozenset[str]], list[Said]] = {}
+            for unit, these in zip(places, found, strict=True):
+                for one in alone(these):
+                    groups.setdefault((unit, one.apart), []).append(one)
+            for group in groups.values():
+                yield from contradicting(name, group)
+
+
+def readings(view: View, fact: Fact) -> Iterator[Read]:
+    """The values of the fact's kind in a template."""
+    for sentence, paragraph in view.sentences():
+        for inside, value in values(sentence.of(view.text), fact):
+            span = Span(sentence.start + inside.start, sentence.start + inside.end)
+            yield Read(span, value, sentence, paragraph)
+
+
+def kept_apart(view: View, wording: Wording, read: Read) -> frozenset[str] | None:
+    """What makes the fact that a value is said of one of its own; None where the value is of no such fact."""
+    start, end = read.sentence
+    if wording.fact.value in ON_A_LINE:
+        start = max(start - BEFORE, 0)
+    if not is_said(wording, view.text[start:end], read.span.start - start, read.span.end - start):
+        return None
+    text = read.sentence.of(view.text)
+    near = words_of(wording.apart, text) or words_of(wording.apart, read.paragraph.of(view.text))
+    names = set() if wording.fact.value == "address" else names_in(text)
+    return frozenset(near | words_of(wording.apart, view.title) | names)
+
+
+def values(text: str, fact: Fact) -> Iterable[tuple[Span, Value]]:
+    """The values of the fact's kind in a sentence."""
+    found: Iterable[tuple[Span, object]]
+    match fact.value:
+        case "duration":
+            from replylint.engine.library.durations import durations  # noqa: PLC0415 - by need
+
+            found = durations(text)
+        case "phone":
+            from replylint.engine.library.phones import phones  # noqa: PLC0415 - libphonenumber takes time
+
+            found = phones(text, fact.regions)
+        case "hours":
+            from replylint.engine.library.hours import hours  # noqa: PLC0415
+
+            found = hours(text)
+        case "address":
+            from replylint.engine.library.postal import addresses  # noqa: PLC0415
+
+            found = addresses(text)
+    return cast("Iterable[tuple[Span, Value]]", found)
+
+
+def is_said(wording: Wording, text: str, start: int, end: int) -> bool:
+    """Whether one of the fact's phrases stands around a value."""
+    for around in wording.said:
+        stretch = around.stretch(text, start, end)
+        if stretch is not None and not (wording.besides and compiled(wording.besides).search(stretch)):
+            return True
+    return False
+
+
+def words_of(expression: str, text: str) -> set[str]:
+    """What an expression finds in a text, in small letters."""
+    if not expression:
+        return set()
+    return {found.group().lower() for found in compiled(expression).finditer(text)}
+
+
+def names_in(sentence: str) -> set[str]:
+    """The names in a sentence, but for those of days and months."""
+    return {word.lower() for word in NAME.findall(sentence) if word not in NO_NAMES}
+
+
+def alone(found: Sequence[Said]) -> Iterator[Said]:
+    """The values of which a template names one: where it names several, it knows of cases."""
+    for one in found:
+        others = [other for other in found if other.apart == one.apart]
+        if all(one.value.agrees(other.value) for other in others) and others[0] is one:
+            yield one
+
+
+def contradicting(name: str, group: Sequence[Said]) -> Iterator[Conflict]:
+    """What of a group says other than most of it: the value of most templates, the first of equals, holds."""
+    ordered = sorted(group, key=lambda said: said.where.order)
+    counts = Counter(said.value for said in ordered)
+    usual = max(counts, key=lambda value: counts[value])
+    rest = [said.where for said in ordered if said.value == usual]
+    for said in ordered:
+        if not said.value.agrees(usual):
+            detail = f"{name}, {len(rest):,} against {counts[said.value]:,}"
+            yield Conflict(detail, (said.where,), tuple(rest), NAMED, mutual=True)
