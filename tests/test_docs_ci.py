@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -17,13 +16,18 @@ BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 COMMANDS = [
     line.split("  #")[0].strip()
     for language, block in BLOCK.findall(TEXT)
-    if language == "sh"
-    for line in block.splitlines()
+    for line in (block.splitlines() if language == "sh" else re.findall(r"- script: (replylint .*)", block))
 ]
 FILES = {
     block.splitlines()[0].removeprefix("# "): block for kind, block in BLOCK.findall(TEXT) if kind == "yaml"
 }
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+PROGRAMS = {
+    "replylint": f'exec "{sys.executable}" -m replylint "$@"',
+    "reviewdog": "exec grep blame-customer",
+}
+"""What stands for the programs that the page calls."""
+
 BAD = "Hi Jo,\n\nyou should have read the manual. I will check it today.\n\nEnjoy the lamp,\nSam\n"
 
 
@@ -50,9 +54,9 @@ def environment(folder, **more):
     """The environment of a job in which `replylint` is installed."""
     programs = folder / ".git" / "programs"
     programs.mkdir(exist_ok=True)
-    link = programs / "replylint"
-    link.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m replylint "$@"\n')
-    link.chmod(0o755)
+    for name, text in PROGRAMS.items():
+        (programs / name).write_text(f"#!/bin/sh\n{text}\n")
+        (programs / name).chmod(0o755)
     path = f"{programs}:{Path(sys.executable).parent}:{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "XDG_CACHE_HOME": str(folder / ".git"), **more}
 
@@ -60,8 +64,9 @@ def environment(folder, **more):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_run(command, folder):
     done = subprocess.run(
-        shlex.split(command), cwd=folder, env=environment(folder), capture_output=True, text=True, check=False
-    )
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=folder, env=environment(folder), capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 1, done.stdout + done.stderr
     assert not done.stderr
 
