@@ -25,7 +25,8 @@ such a reader finds that it finds as well (recall): patterns and trained judge t
 nobody read while the rules were written, hard items (*f*) and ordinary replies (*n*).
 [All figures](../accuracy.md).
 """
-TOLD_APART = {"Why", "What to write instead", "In the scorecard", *EXAMPLES.values()}
+SCORE = "In the scorecard"
+TOLD_APART = {"Why", "What to write instead", SCORE, *EXAMPLES.values()}
 """Sections of a rule's page that are drawn in a way of their own."""
 
 PLAIN = re.compile(r"[^A-Za-z0-9À-ɏ .,;:?!'\"()/“”‘’–—…→%€£$-]")
@@ -88,8 +89,10 @@ class Book:
         for section in page.sections:
             if section.title not in TOLD_APART:
                 yield from drawn(section, page, self)
-        yield f"It counts in the group “{plain(rule.group)}” of the [scorecard](index.md#the-scorecard)."
-        yield f"*Guidelines it stands for: {plain(rule.source)}.*"
+        (score,) = (section.lines[0] for section in page.sections if section.title == SCORE)
+        yield f"## {SCORE}"
+        yield f"{plain(score)} [How scores are made](index.md#the-scorecard)."
+        yield f"*Source: {plain(rule.source)}.*"
 
     def measured(self, rule: Rule, facts: dict[str, str]) -> Iterator[str]:
         """How right a rule is, and what the judge may do in it."""
@@ -110,7 +113,7 @@ class Book:
         if "judge" in facts:
             yield f"The trained judge {facts['judge'].replace('; ', ', and ')} (probabilities)."
         else:
-            yield "It stands on its patterns alone: the trained judge has no say in it."
+            yield "The trained judge has no say in it."
 
 
 def path(ident: str) -> str:
@@ -136,7 +139,14 @@ def item(example: Example) -> str:
     ]
     told = "".join(f'<span class="note">{escape(note)}</span>' for note in notes if note)
     fixed = f'<span class="fixed">{lines(example.fixed)}</span>' if example.fixed else ""
-    return f"<li>{marked(example.text)}{fixed}{told}</li>\n"
+    several = len(example.replies) > 1
+    texts = (f"{filed(name) if several else ''}{marked(text)}" for name, text in example.replies)
+    return f"<li>{''.join(texts)}{fixed}{told}</li>\n"
+
+
+def filed(name: str) -> str:
+    """The name of a file that a reply stands in."""
+    return f'<span class="file">{escape(name)}</span> '
 
 
 def marked(text: str) -> str:
