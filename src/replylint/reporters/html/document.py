@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -33,6 +34,7 @@ def render(report: Report, options: Options) -> str:
     return text if options.unicode else FOREIGN.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
+@cache
 def environment() -> Environment:
     """What fills in the template: every text is escaped, and what is not given is an error."""
     made = Environment(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from replylint.engine.report import Finding, ReplyReport
-from replylint.reporters.html.bounds import NAME, NOTES
+from replylint.reporters.html import bounds
 from replylint.reporters.html.marking import Run, runs
 from replylint.reporters.html.plots import Strokes, strokes
 from replylint.reporters.html.standing import Found, Standing, found
@@ -104,13 +104,13 @@ def place_of(reply: Reply) -> str:
 
 def clipped(text: str) -> str:
     """A name on one line, and not longer than the page takes."""
-    return visible(text if len(text) <= NAME else f"{text[: NAME - 1]}…")
+    return visible(text if len(text) <= bounds.NAME else f"{text[: bounds.NAME - 1]}…")
 
 
 def noted(report: ReplyReport, options: Options) -> tuple[list[Note], list[Span], int]:
     """The notes on a reply, the spans of those that have a label, and how many there is no room for."""
     there = [item for item in found(report) if not folded(item)]
-    kept = sorted(there, key=lambda item: KINDS.index(item.kind))[:NOTES]
+    kept = sorted(there, key=lambda item: KINDS.index(item.kind))[: bounds.NOTES]
     kept.sort(key=lambda item: (item.finding.span is None, item.finding.span or Span(0, 0)))
     spans = [item.finding.span for item in kept if item.finding.span is not None]
     labels = [str(number) for number in range(1, len(spans) + 1)] + [""] * (len(kept) - len(spans))

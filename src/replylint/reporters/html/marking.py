@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from replylint.reporters.html.bounds import AROUND, TEXT
+from replylint.reporters.html import bounds
 from replylint.text.placeholder import PLACEHOLDER
 from replylint.text.span import Span
 
@@ -80,13 +80,13 @@ def windows(length: int, marked: Iterable[Span]) -> list[Span]:
     A mark that is long itself is cut. In the end there are twice as many code points as there may be of a
     short one, or a little more.
     """
-    if length <= TEXT:
+    if length <= bounds.TEXT:
         return [Span(0, length)]
-    shown = [Span(0, AROUND)]
-    room = 2 * TEXT
+    shown = [Span(0, bounds.AROUND)]
+    room = 2 * bounds.TEXT
     for span in sorted(marked):
-        start = max(span.start - AROUND, 0)
-        end = min(span.start + TEXT // 2, span.end, length) + AROUND
+        start = max(span.start - bounds.AROUND, 0)
+        end = min(span.start + bounds.TEXT // 2, span.end, length) + bounds.AROUND
         end = min(end, length)
         last = shown[-1]
         if start <= last.end:

@@ -144,4 +144,5 @@ def rule_rows(rules: Sequence[census.RuleCount]) -> Iterator[RuleRow]:
     scale = left + max((rule.new + rule.old for rule in rules), default=0) or 1
     for number, rule in enumerate(rules):
         parts = (("mended", rule.mended), ("old", rule.old), (rule.severity.value, rule.new))
-        yield RuleRow(number, rule, plots.bars(parts, scale, start=left - rule.mended))
+        count = replace(rule, rule=clipped(rule.rule))
+        yield RuleRow(number, count, plots.bars(parts, scale, start=left - rule.mended))

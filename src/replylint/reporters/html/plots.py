@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from replylint.reporters.html.bounds import MARKS
+from replylint.reporters.html import bounds
 
 WIDTH = 720
 """Units across the page, for marks."""
@@ -11,8 +11,9 @@ WIDTH = 720
 MANY = 6
 """So many shelves stand one below the other; of more, two stand side by side."""
 
-SIZES = ((160, 13, 17, 5), (700, 9, 12, 3), (3_000, 5, 7, 2), (MARKS, 3, 5, 1))
-"""Up to so many marks: the width and height of one, and the gap between two."""
+SIZES = ((160, 13, 17, 5), (700, 9, 12, 3), (3_000, 5, 7, 2))
+SMALLEST = (3, 5, 1)
+"""Up to so many marks, and of more: the width and height of one, and the gap between two."""
 
 STROKES = 20
 STROKE = 5
@@ -55,11 +56,11 @@ class Bar:
 
 def grid(replies: int) -> Grid:
     """The grid that suits so many replies."""
-    each = -(-replies // MARKS) or 1
+    each = -(-replies // bounds.MARKS) or 1
     for most, width, height, gap in SIZES:
-        if replies <= most * each:
+        if replies <= most:
             return Grid(width, height, gap, each)
-    raise AssertionError  # the last one takes all
+    return Grid(*SMALLEST, each)
 
 
 def field(kinds: Sequence[tuple[str, int]], grid: Grid) -> Field:
