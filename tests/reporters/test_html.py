@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sample_report import MAIL, NASTY, ROW_TEXT, finding, full_report, plain, span
 
-from replylint.engine.report import Evidence, Hidden, Past, ReplyReport, Report, Status, Verdict
+from replylint.engine.report import Evidence, Hidden, Other, Past, ReplyReport, Report, Status, Verdict
 from replylint.packs.severity import Severity
 from replylint.reporters.html import bounds, census, marking, plots, prose
 from replylint.reporters.html.trend import trend
@@ -398,6 +398,16 @@ def test_a_long_name_is_cut():
     )
     assert "n" * 200 not in page.split("<body>")[1]
     assert "i" * 200 not in page
+
+
+def test_other_templates_are_pointed_to():
+    there, gone = Other("s0/m1.txt", "no-1", 1, 1, "awful"), Other("gone.txt", "no-2", 4, 1, "")
+    first, second = library(2).replies
+    told = replace(first.findings[0], others=(there, gone, *[gone] * 9))
+    page = html(Report((replace(first, findings=(told, told)), second)))
+    assert '<a href="#r2">s0/m1.txt:1 no-1: “awful”</a>' in page
+    assert '<p class="evidence" dir="auto">gone.txt:4 no-2</p>' in page
+    assert "and 3 more" in page
 
 
 def test_a_run_on_a_branch_cannot_say_what_is_mended():

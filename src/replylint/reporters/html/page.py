@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from replylint import __version__
 from replylint.engine.report import ReplyReport, Report
 from replylint.reporters.html import bounds, census, plots, prose
-from replylint.reporters.html.letters import Letter, clipped, named, noted, pieces
+from replylint.reporters.html.letters import Letter, named, pieces
+from replylint.reporters.html.notes import clipped, noted
 from replylint.reporters.html.standing import urgency
 from replylint.reporters.html.trend import Trend, trend
 from replylint.reporters.options import Options
@@ -110,10 +111,11 @@ def written(
 ) -> Iterator[Letter]:
     """The replies, with their text as long as there is room for it."""
     room = bounds.CHARACTERS
+    known = {(judged.reply.source.name, judged.reply.ident): n for n, (judged, _) in enumerate(flawed, 1)}
     for number, (judged, shelf) in enumerate(flawed, 1):
         letter = named(judged, number, shelf=shelf, rules=numbers)
         if number <= bounds.ENTRIES and room > 0:
-            notes, spans, unsaid = noted(judged, options)
+            notes, spans, unsaid = noted(judged, options, known)
             text = tuple(pieces(judged.reply, notes, spans, options))
             room -= sum(len(piece.text) for piece in text)
             letter = replace(letter, notes=tuple(notes), unsaid=unsaid, pieces=text)
