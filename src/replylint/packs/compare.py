@@ -21,7 +21,7 @@ class Alike(Model):
     """Templates whose bodies say nearly the same. Placeholders count as one word, whatever their names."""
 
     threshold: float = Field(
-        0.8, ge=0.5, le=1, description="Share of three-word runs in common from which on two are alike."
+        0.7, ge=0.5, le=1, description="Share of three-word runs in common from which on two are alike."
     )
     fewest: int = Field(12, ge=4, description="Shorter bodies, in words, are left out.")
     differ: list[str] = Field(

@@ -11,11 +11,13 @@ MOST = 8
 
 def named(other: Other, options: Options) -> str:
     """One of them for people: where it stands, what it is called, what it says."""
-    ident = f" {other.ident}" if other.ident else ""
-    sign = (": “", "”") if options.unicode else (': "', '"')
-    return f"{other.path}:{other.line}{ident}" + (
-        f"{sign[0]}{words(other, options)}{sign[1]}" if other.words else ""
-    )
+    place = " ".join(filter(None, (f"{other.path}:{other.line}", other.ident)))
+    if not other.words:
+        return place
+    said = words(other, options)
+    if options.redact:
+        return f"{place}: {said}"
+    return f"{place}: “{said}”" if options.unicode else f'{place}: "{said}"'
 
 
 def words(other: Other, options: Options) -> str:

@@ -32,6 +32,12 @@ STEP = re.compile(r"[._-]")
 SHORTEST, LONGEST = 4, 60
 """Characters of a step of a name in which a misspelling can be told."""
 
+FURTHEST = 2
+"""Characters by which a misspelt name is longer or shorter at the most."""
+
+MOST_USUAL = 1000
+"""Names that others are held against, those of most templates."""
+
 NAMED = 3
 """Templates with the right placeholder that a finding names."""
 
@@ -93,14 +99,16 @@ def misspelt(by: Placeholders, group: Sequence[Sequence[Used]]) -> Iterator[Conf
     places: dict[str, list[Mark]] = {}
     for one in sorted((one for used in group for one in used), key=lambda one: one.where.order):
         places.setdefault(one.name, []).append(one.where)
-    usual = {name: marks for name, marks in places.items() if templates(marks) >= by.fewest}
+    counts = {name: templates(marks) for name, marks in places.items()}
+    often = [name for name in places if counts[name] >= by.fewest]
+    usual = sorted(often, key=lambda name: -counts[name])[:MOST_USUAL]
     for name, marks in places.items():
-        if templates(marks) > 1 or any(fnmatchcase(name, known) for known in by.known):
+        if counts[name] > 1 or is_known(name, by):
             continue
         near = nearest(name, usual, by.near)
         if near:
-            detail = f"no other template has it, {templates(usual[near]):,} have nearly the same"
-            yield Conflict(detail, tuple(marks), tuple(usual[near]), NAMED)
+            detail = f"no other template has it, {counts[near]:,} have nearly the same"
+            yield Conflict(detail, tuple(marks), tuple(places[near]), NAMED)
 
 
 def templates(marks: Sequence[Mark]) -> int:
@@ -110,7 +118,11 @@ def templates(marks: Sequence[Mark]) -> int:
 
 def nearest(name: str, usual: Iterable[str], near: float) -> str:
     """The usual name that is meant, or nothing."""
-    ratios = {other: ratio(name, other) for other in usual if other != name}
+    ratios = {
+        other: ratio(name, other)
+        for other in usual
+        if other != name and abs(len(other) - len(name)) <= FURTHEST
+    }
     best = max(ratios, key=lambda other: ratios[other], default="")
     return best if best and ratios[best] >= near else ""
 
@@ -143,7 +155,16 @@ def foreign(by: Placeholders, group: Sequence[Sequence[Used]]) -> Iterator[Confl
         return
     rest = sorted((one.where for used in group for one in used if one.syntax == usual), key=lambda m: m.order)
     for used in group:
-        for one in used:
-            if one.syntax != usual and having[one.syntax] == 1 and one.name not in by.known:
-                detail = f"{count:,} templates write placeholders otherwise, and none but this one so"
-                yield Conflict(detail, (one.where,), tuple(rest), NAMED)
+        odd = [
+            one
+            for one in used
+            if one.syntax != usual and having[one.syntax] == 1 and not is_known(one.name, by)
+        ]
+        if odd:
+            detail = f"{count:,} templates write placeholders otherwise, and none but this one so"
+            yield Conflict(detail, (odd[0].where,), tuple(rest), NAMED)
+
+
+def is_known(name: str, by: Placeholders) -> bool:
+    """Whether a name is said to be right."""
+    return any(fnmatchcase(name, known) for known in by.known)

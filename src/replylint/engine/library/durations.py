@@ -19,6 +19,10 @@ DURATION = re.compile(
     r"(?:\s*\(\s*[\w-]+\s*\))?[\s-]*(?:(?P<kind>business|working|week|calendar|full)[\s-]+)?"
     r"(?P<unit>hour|hr|day|week|month|year)s?\b"
 )
+UNIT = re.compile(r"(?i)\b(?:hour|hr|day|week|month|year)s?\b")
+REACH = 60
+"""Characters before a unit in which its number begins."""
+
 NO_LIMIT = re.compile(r"(?i)\b(?:more than|over|at least|after|every|each|last|past|previous|first)\s+$")
 HOURS = {"hour": 1, "hr": 1, "day": 24, "week": 7 * 24}
 MONTHS = {"month": 1, "year": 12}
@@ -46,15 +50,18 @@ class Duration:
 
 def durations(text: str) -> Iterator[tuple[Span, Duration]]:
     """The periods in a text that are a limit, ranges by their longer end."""
-    for found in DURATION.finditer(text):
-        if NO_LIMIT.search(text[max(found.start() - 20, 0) : found.start()]):
+    for unit in UNIT.finditer(text):
+        found = DURATION.search(text, max(unit.start() - REACH, 0), unit.end())
+        while found and found.end() < unit.end():
+            found = DURATION.search(text, found.end(), unit.end())
+        if found is None or NO_LIMIT.search(text[max(found.start() - 20, 0) : found.start()]):
             continue
-        count, unit = number(found["most"]), found["unit"].lower()
+        count, name = number(found["most"]), found["unit"].lower()
         business = (found["kind"] or "").lower() in WORKDAYS
         made = (
-            Duration(count * HOURS[unit], "hours", business)
-            if unit in HOURS
-            else Duration(count * MONTHS[unit], "months")
+            Duration(count * HOURS[name], "hours", business)
+            if name in HOURS
+            else Duration(count * MONTHS[name], "months")
         )
         yield Span(*found.span()), made
 

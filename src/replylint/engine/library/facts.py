@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, Self, cast
 
 from replylint.engine.library.joining import Key
 from replylint.engine.library.member import Conflict, Mark, Within, mark, units
-from replylint.engine.library.view import View
+from replylint.engine.library.view import Sentence, View
 from replylint.engine.library.wording import Around, compiled
 from replylint.packs.compare import Fact
 from replylint.text.span import Span
@@ -22,6 +22,9 @@ CALENDAR = """
 NO_NAMES = frozenset(CALENDAR.split())
 NAMED = 5
 """Templates that a finding names, of those that say otherwise."""
+
+NEAR = 400
+"""Characters before and behind a value that are looked at, however long its sentence is."""
 
 ON_A_LINE = ("address", "hours")
 """What often stands on a line of its own."""
@@ -46,12 +49,11 @@ class Said(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A value in a template, its sentence and its paragraph."""
+    """A value in a template, and its sentence."""
 
     span: Span
     value: Value
-    sentence: Span
-    paragraph: Span
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +106,28 @@ class Facts:
 
 def readings(view: View, fact: Fact) -> Iterator[Read]:
     """The values of the fact's kind in a template."""
-    for sentence, paragraph in view.sentences():
-        for inside, value in values(sentence.of(view.text), fact):
-            span = Span(sentence.start + inside.start, sentence.start + inside.end)
-            yield Read(span, value, sentence, paragraph)
+    for span, value in values(view.text, fact):
+        sentence = view.sentence_of(span)
+        if sentence is not None:
+            yield Read(span, value, sentence)
 
 
 def kept_apart(view: View, wording: Wording, read: Read) -> frozenset[str] | None:
     """What makes the fact that a value is said of one of its own; None where the value is of no such fact."""
-    start, end = read.sentence
+    start, end, before = read.sentence
+    start, end = max(start, read.span.start - NEAR), min(end, read.span.end + NEAR)
+    text, said_before = view.text[start:end], view.text[max(before, start - NEAR) : start]
     if wording.fact.value in ON_A_LINE:
         start = max(start - BEFORE, 0)
     if not is_said(wording, view.text[start:end], read.span.start - start, read.span.end - start):
         return None
-    text = read.sentence.of(view.text)
-    near = words_of(wording.apart, text) or words_of(wording.apart, read.paragraph.of(view.text))
+    near = words_of(wording.apart, text) or words_of(wording.apart, said_before)
     names = set() if wording.fact.value == "address" else names_in(text)
     return frozenset(near | words_of(wording.apart, view.title) | names)
 
 
 def values(text: str, fact: Fact) -> Iterable[tuple[Span, Value]]:
-    """The values of the fact's kind in a sentence."""
+    """The values of the fact's kind in a text."""
     found: Iterable[tuple[Span, object]]
     match fact.value:
         case "duration":
@@ -169,10 +172,12 @@ def names_in(sentence: str) -> set[str]:
 
 def alone(found: Sequence[Said]) -> Iterator[Said]:
     """The values of which a template names one: where it names several, it knows of cases."""
+    groups: dict[frozenset[str], list[Said]] = {}
     for one in found:
-        others = [other for other in found if other.apart == one.apart]
-        if all(one.value.agrees(other.value) for other in others) and others[0] is one:
-            yield one
+        groups.setdefault(one.apart, []).append(one)
+    for first, *others in groups.values():
+        if all(first.value.agrees(other.value) for other in others):
+            yield first
 
 
 def contradicting(name: str, group: Sequence[Said]) -> Iterator[Conflict]:

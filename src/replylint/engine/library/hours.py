@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from replylint.engine.library.taken import Taken
 from replylint.text.span import Span
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -11,21 +12,24 @@ DAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|"
     r"sun(?:day)?)s?\b\.?"
 )
-TO = r"\s*(?:-|–|—|to|thru|through|until|till|and)\s*"
+TO = r"\s{0,3}(?:-|–|—|to|thru|through|until|till|and)\s{0,3}"
 WHEN = (
     rf"(?P<first>{DAY})(?:{TO}(?P<last>{DAY}))?|(?P<week>weekdays?)"
     r"|(?P<weekend>(?:the )?weekends?)|(?P<daily>every ?day|daily|(?:7|seven) days (?:a|per) week|all week)"
 )
-TIME = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?)?|noon|midnight)"
-FROM = rf"(?P<opens>{TIME})\s*(?:-|–|—|to|until|till|and)\s*(?P<closes>{TIME})"
-ZONE = r"(?:\s*\(?(?P<zone>(?:[ECMP][SD]?T|GMT|BST|CES?T|UTC|IST|A[EWC][SD]T)\b))?"
-LINK = r"(?:\s*[,:(]\s*|\s+)(?:(?:from|between|at|on|is|are|open)\s+)*"
+TIME = r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?|noon|midnight)"
+FROM = rf"(?P<opens>{TIME}){TO}(?P<closes>{TIME})"
+ZONE = r"(?:\s?\(?(?P<zone>(?:[ECMP][SD]?T|GMT|BST|CES?T|UTC|IST|A[EWC][SD]T)\b))?"
+LINK = r"(?:\s?[,:(]\s{0,3}|\s{1,3})(?:(?:from|between|at|on|is|are|open)\s{1,3}){0,3}"
 HOURS = (
     re.compile(rf"(?i)\b(?:{WHEN}){LINK}{FROM}{ZONE}"),
     re.compile(rf"(?i)(?<![\w.:/-]){FROM}{ZONE}{LINK}(?:{WHEN})"),
 )
+SPELL = re.compile(rf"(?i)(?:\d|[ap]\.?m\.?|noon|midnight){TO}(?:\d|noon|midnight)")
+"""What all of them have, and few texts."""
+
 ROUND_THE_CLOCK = re.compile(
-    r"(?i)\b(?:24\s*/\s*7|24 hours(?: a day)?(?:, |,? and )(?:7|seven) days (?:a|per) week)"
+    r"(?i)\b(?:24\s?/\s?7|24 hours(?: a day)?(?:, |,? and )(?:7|seven) days (?:a|per) week)"
 )
 CLOCK = re.compile(r"(?i)(\d{1,2})(?:[:.](\d\d))?\s*([ap])?")
 
@@ -50,14 +54,13 @@ def hours(text: str) -> Iterator[tuple[Span, Hours]]:
     """The opening hours in a text."""
     for found in ROUND_THE_CLOCK.finditer(text):
         yield Span(*found.span()), Hours(frozenset(range(7)), 0, 24 * 60)
-    taken: list[Span] = []
-    for pattern in HOURS:
+    taken = Taken()
+    for pattern in HOURS if SPELL.search(text) else ():
         for found in pattern.finditer(text):
             span = Span(*found.span())
             times = minutes(found["opens"], found["closes"])
-            if times is None or any(span.overlaps(other) for other in taken):
+            if times is None or not taken.takes(span):
                 continue
-            taken.append(span)
             zone = (found["zone"] or "").upper()
             yield span, Hours(days(found), *times, re.sub(r"(?<=^[ECMP])[SD](?=T$)", "", zone))
 

@@ -1,5 +1,6 @@
 """Ways of writing that are mixed: the one that most templates have holds."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from replylint.text.span import Span
 
 NAMED = 3
 """Templates of the usual way that a finding names."""
+
+
+LAST = Span(sys.maxsize, sys.maxsize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +47,42 @@ class Mixes:
     keys: list[Key] = field(default_factory=list)
     had: dict[str, list[list[Had]]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.known: dict[str, list[tuple[int, str]]] = {}
+        for nth, ways in enumerate(self.ways):
+            for word, way in ways.words.items():
+                self.known.setdefault(word, []).append((nth, way))
+
     def take(self, view: View, key: Key) -> None:
         """One more template."""
         self.keys.append(key)
-        for ways in self.ways:
-            found: dict[str, Span] = {}
-            if view.english or not ways.mix.english:
-                for way, span in matches(view, ways):
-                    found.setdefault(way, span)
-            had = [Had(way, mark(view, key, span, self.rule)) for way, span in found.items()]
+        found: list[dict[str, Span]] = [{} for _ in self.ways]
+        for nth, way, span in [*self.looked_up(view), *self.searched(view)]:
+            if span.start < found[nth].get(way, LAST).start:
+                found[nth][way] = span
+        for ways, spans in zip(self.ways, found, strict=True):
+            counts = spans and (view.english or not ways.mix.english)
+            had = [Had(way, mark(view, key, span, self.rule)) for way, span in spans.items() if counts]
             self.had.setdefault(ways.name, []).append(had)
+
+    def looked_up(self, view: View) -> Iterator[tuple[int, str, Span]]:
+        """The words that are known, written small: names are written as they are."""
+        for word in self.known.keys() & view.words if self.known else ():
+            for place in view.places(word):
+                kind = view.layout.at(place.start).kind
+                yield from (
+                    (nth, way, place) for nth, way in self.known[word] if kind in parts(self.ways[nth].mix)
+                )
+
+    def searched(self, view: View) -> Iterator[tuple[int, str, Span]]:
+        """What the expressions find first."""
+        for nth, ways in enumerate(self.ways):
+            text = view.reply.text if ways.mix.scope == "greeting" else view.text
+            for part in view.parts(*parts(ways.mix)) if ways.expressions else ():
+                for way, expression in ways.expressions.items():
+                    found = compiled(expression).search(part.of(text))
+                    if found and found.end() > found.start():
+                        yield nth, way, Span(part.start + found.start(), part.start + found.end())
 
     def conflicts(self) -> Iterator[Conflict]:
         """Each template that has another way than most."""
@@ -65,18 +95,9 @@ class Mixes:
                 yield from odd_ones(ways, group)
 
 
-def matches(view: View, ways: Ways) -> Iterator[tuple[str, Span]]:
-    """The ways in a template, in order."""
-    kinds = (ways.mix.scope,) if ways.mix.scope else ("greeting", "body", "list", "closing")
-    for part in view.parts(*kinds):
-        for span, word in view.words(part) if ways.words else ():
-            if word in ways.words:
-                yield ways.words[word], span
-        text = part.of(view.text if ways.mix.scope != "greeting" else view.reply.text)
-        for way, expression in ways.expressions.items():
-            found = compiled(expression).search(text)
-            if found and found.end() > found.start():
-                yield way, Span(part.start + found.start(), part.start + found.end())
+def parts(mix: Mix) -> tuple[str, ...]:
+    """The parts of a template that a mix looks at."""
+    return (mix.scope,) if mix.scope else ("greeting", "body", "list", "closing")
 
 
 def odd_ones(ways: Ways, group: Sequence[Had]) -> Iterator[Conflict]:

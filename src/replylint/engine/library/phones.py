@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from replylint.engine.library.taken import Taken
 from replylint.text.span import Span
 
 DIGITS = re.compile(r"(?:\d[\s().\-/‐-–]{0,3}){7,15}")
@@ -29,13 +30,12 @@ def phones(text: str, regions: Sequence[str]) -> Iterator[tuple[Span, Phone]]:
     """The valid numbers in a text; those without a + are dialled in the first region that has such."""
     if not DIGITS.search(text):
         return
-    seen: list[Span] = []
+    taken = Taken()
     for region in regions:
         for found in phonenumbers.PhoneNumberMatcher(text, region):
             span = Span(found.start, found.end)
-            if any(span.overlaps(other) for other in seen):
+            if not taken.takes(span):
                 continue
-            seen.append(span)
             number = found.number
             made = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
             yield span, Phone(made, number.country_code or 0, phonenumbers.number_type(number) in FREE)

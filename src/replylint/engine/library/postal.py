@@ -15,10 +15,10 @@ KINDS = "|".join(
      "mews", "hill", "walk", "circle", "trail", "broadway", "estate", "yard"]
 )  # fmt: skip
 STREET = re.compile(
-    r"(?<![\w$€£#.,:/-])(?P<number>\d{1,5}[A-Za-z]?(?:[-–]\d{1,5})?),?\s+"
-    rf"(?P<street>(?:[NSEW]\.?\s+)?(?:[A-Z0-9][\w'.-]*\s+){{0,4}}?(?P<kind>(?i:{KINDS})\b))\.?"
+    r"(?<![\w$€£#.,:/-])(?P<number>\d{1,5}[A-Za-z]?(?:[-–]\d{1,5})?),?\s{1,3}"
+    rf"(?P<street>(?:[NSEW]\.?\s{{1,3}})?(?:[A-Z0-9][\w'.-]{{0,30}}\s{{1,3}}){{0,4}}?(?P<kind>(?i:{KINDS})\b))\.?"
 )
-BOX = re.compile(r"(?i)\bp\.?\s*o\.?\s*box\s+(?P<number>\d{1,6})\b")
+BOX = re.compile(r"(?i)\bp\.?\s?o\.?\s?box\s{1,3}(?P<number>\d{1,6})\b")
 CODE = re.compile(r"\b(?:(?P<gb>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})|(?P<us>\d{5})(?:-\d{4})?)\b")
 REACH = 90
 """Characters behind a street in which its postcode may stand."""

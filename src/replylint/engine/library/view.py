@@ -1,9 +1,11 @@
 """A template as comparisons see it: its text without placeholders, in parts, sentences and words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from replylint.engine.layout import Layout
 from replylint.engine.placeholders import PLAIN, layout_of, read_placeholders
@@ -14,19 +16,29 @@ from replylint.text.span import Span
 FILLER = "\ue000"
 """What stands in place of every character of a placeholder: no letter, no digit, no blank."""
 
-WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Za-z])(?<!\b(?:St|Rd|Dr|Mr|Ms|No))(?<!\b(?:Mrs|Ave|Inc|Ltd|Mon|Tue|Wed|Thu|Fri|Sat|Sun))"
-    r"(?<!approx)(?<!Tues)(?<!Thurs)[.!?…]+[\"')\]]*\s+"
+    r"(?<!approx)(?<!Tues)(?<!Thurs)(?<![.!?…])[.!?…]+[\"')\]]*\s+"
 )
-LETTERS = re.compile(r"(?<![\w/@.#&=\\])[^\W\d_]+(?![\w/@]|\.\w)")
+LETTERS = re.compile(r"[^\W\d_]+")
+PIECE_BEFORE = re.compile(r"[\w/@.#&=\\]")
+PIECE_BEHIND = re.compile(r"[\w/@]|\.\w")
 COMMON = """
-    the you your yours and we our it is are this that have has with for please to of be will can if not from
+    the you your yours and we our us it its is are this that these have has had with for please to of be will
+    can if not from at by my they them which when would there here how any been was were do does
 """
 ENGLISH_WORDS = frozenset(COMMON.split())
 STEP = re.compile(r"[/\\]")
-ENGLISH = 0.2
+ENGLISH = 0.15
 """From this share of the commonest English words on, a text is in English."""
+
+
+class Sentence(NamedTuple):
+    """Where a sentence stands, and where the one before it in its paragraph begins."""
+
+    start: int
+    end: int
+    before: int
 
 
 @dataclass(frozen=True)
@@ -60,31 +72,46 @@ class View:
         return (block.span for block in self.layout.blocks if block.kind in kinds)
 
     @cached_property
-    def paragraphs(self) -> tuple[Span, ...]:
-        """The stretches that no sentence crosses, without code and quotations."""
-        return tuple(block.span for block in self.layout.blocks if block.kind not in ("code", "quotation"))
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences in order, without those of code and quotations."""
+        return tuple(self._sentences())
 
-    def sentences(self) -> Iterator[tuple[Span, Span]]:
-        """Its sentences, without those of code and quotations, each with its paragraph."""
-        for paragraph in self.paragraphs:
-            at = paragraph.start
-            for end in SENTENCE_END.finditer(self.text, *paragraph):
-                yield Span(at, end.end()), paragraph
-                at = end.end()
-            if at < paragraph.end:
-                yield Span(at, paragraph.end), paragraph
+    def _sentences(self) -> Iterator[Sentence]:
+        for block in self.layout.blocks:
+            if block.kind in ("code", "quotation"):
+                continue
+            before = at = block.span.start
+            for end in SENTENCE_END.finditer(self.text, *block.span):
+                yield Sentence(at, end.end(), before)
+                before, at = at, end.end()
+            if at < block.span.end:
+                yield Sentence(at, block.span.end, before)
 
-    def words(self, part: Span) -> Iterator[tuple[Span, str]]:
-        """The words of a part that are written small, without those of addresses on the web: no names."""
-        for found in LETTERS.finditer(self.text, *part):
-            if found.group().islower():
-                yield Span(*found.span()), found.group()
+    def sentence_of(self, span: Span) -> Sentence | None:
+        """The sentence that a stretch stands in; None where it is in none, or in two."""
+        nth = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.start) - 1
+        found = self.sentences[nth] if nth >= 0 else None
+        return found if found and span.end <= found.end else None
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words in order."""
+        return LETTERS.findall(self.text)
+
+    def places(self, word: str) -> Iterator[Span]:
+        """Where a word stands, other than as a piece of a path or of an address on the web."""
+        for found in re.finditer(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", self.text):
+            if not (
+                PIECE_BEFORE.search(self.text, max(found.start() - 1, 0), found.start())
+                or PIECE_BEHIND.match(self.text, found.end())
+            ):
+                yield Span(*found.span())
 
     @cached_property
     def english(self) -> bool:
         """Whether it is written in English."""
-        words = [word.lower() for word in WORD.findall(self.text)]
-        return sum(word in ENGLISH_WORDS for word in words) >= ENGLISH * len(words) > 0
+        common = sum(word.lower() in ENGLISH_WORDS for word in self.words)
+        return common >= ENGLISH * len(self.words) > 0
 
     @cached_property
     def title(self) -> str:
