@@ -148,7 +148,8 @@ def test_the_job_for_gitlab_writes_its_report(folder):
     env = environment(
         folder, **job["variables"] | {"REPLYLINT_ARGS": "--engine patterns"}, CI_PROJECT_DIR=str(folder)
     )
-    done = subprocess.run(["sh", "-c", *job["script"]], cwd=folder, env=env, capture_output=True, check=False)
+    script = "\n".join(("set -e", *job["script"]))
+    done = subprocess.run(["sh", "-c", script], cwd=folder, env=env, capture_output=True, check=False)
     assert done.returncode == 1, done.stderr
     report = folder / job["artifacts"]["reports"]["codequality"]
     assert '"path": "replies/b.txt"' in report.read_text()
