@@ -32,3 +32,8 @@ def test_no_module_is_longer_than_300_lines() -> None:
 def test_light_modules_do_not_import_spacy(module: str) -> None:
     code = f"import sys, {module}; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_only_the_page_fills_in_templates() -> None:
+    code = "import sys, replylint.reporters.render, replylint.cli.printing; sys.exit('jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

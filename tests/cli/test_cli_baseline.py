@@ -173,3 +173,45 @@ def test_what_cannot_be_done(shop, args, said):
     code, out, err = shop(*args, a="awful")
     assert (code, out) == (2, "")
     assert said in err
+
+
+def page(shop, *args):
+    """Exit code and text of the HTML report."""
+    code, out, _ = shop("check", *args, "--format", "html", "-o", "report.html")
+    assert out == ""
+    return code, re.sub(r"<[^>]*>", "", (shop.folder / "report.html").read_text().split("<body>")[1])
+
+
+def test_the_page_tells_what_has_changed_since_the_baseline(shop):
+    shop("baseline", "create", ".", a="awful", b="poor meh", c="fine")
+    code, text = page(shop, ".")
+    assert code == 0
+    assert "Nothing new was found in 3 replies." in text
+    assert "0 mended" in text and "3 still there" in text and "0 new" in text
+    shop.write(a="fine", c="awful")
+    code, text = page(shop, ".")
+    assert code == 1
+    assert "1 of 3 replies has something new." in text
+    assert "1 mended" in text and "2 still there" in text and "1 new" in text
+    assert SECRET in text
+    assert SECRET not in page(shop, ".", "--redact")[1]
+    assert "Since the baseline" not in page(shop, ".", "--no-baseline")[1]
+
+
+def test_the_page_tells_first_what_was_not_checked(shop):
+    code, text = page(shop, "a.txt", "b.txt", "--no-baseline")
+    assert code == 2
+    assert "Nothing was checked." in text
+    shop.write(a="fine")
+    code, text = page(shop, "a.txt", "b.txt", "--no-baseline")
+    assert code == 2
+    assert text.index("Not everything was checked.") < text.index("b.txt")
+
+
+def test_the_day_of_the_page(shop, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1778025600")
+    shop.write(a="fine")
+    assert "6 May 2026" in page(shop, "a.txt", "--no-baseline")[1]
+    for odd in ("9" * 30, "\u0661", "soon", ""):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", odd)
+        assert page(shop, "a.txt", "--no-baseline")[0] == 0

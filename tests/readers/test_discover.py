@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from replylint.engine.report import Report
 from replylint.readers.discover import Format, Input, discover
 from replylint.readers.options import ReadOptions
+from replylint.reporters.options import Format as ReportFormat
+from replylint.reporters.options import Options
+from replylint.reporters.render import render
 from replylint.text.problem import Problem
 
 
@@ -207,3 +211,12 @@ def remove_chain(name, depth):
     for _ in range(depth):
         os.chdir("..")
         Path(name).rmdir()
+
+
+def test_reports_of_our_own_are_no_replies(folder):
+    report = render(Report(()), Options(), to=ReportFormat.HTML)
+    (folder / "lib" / "report.html").write_text(report)
+    (folder / "lib" / "quoted.html").write_text(f"<p>{'x' * 300}</p>{report}")
+    assert "lib/report.html" not in names("lib")
+    assert "lib/quoted.html" in names("lib")
+    assert names("lib/report.html") == ["lib/report.html"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replylint.engine.report import Applied, Finding, GroupScore, ReplyReport, Status, Verdict
+from replylint.engine.report import Applied, Finding, GroupScore, Past, ReplyReport, Status, Verdict
 from replylint.packs.severity import Severity
 from replylint.settling.baseline import Gathering
 from replylint.settling.settlement import Settlement
@@ -196,3 +196,13 @@ def test_no_finding_is_lost_and_folds_stay_right(findings, data):
         repr(replace(found, under=None)) for found in findings
     )
     assert all(found.under is None or found.under < len(left) for found in settled.findings)
+
+
+def test_the_past_is_what_the_baseline_accepts_and_what_of_it_is_mended():
+    settlement = Settlement(Rules, baseline(BLAME, AGAIN, LATE, GREETING))
+    list(settlement.settled([report(reply(), BLAME)]))
+    assert settlement.past() == Past(4, (("blame", 1), ("greeting", 1), ("late", 1)))
+    assert Settlement(Rules).past() is None
+    changed = Settlement(Rules, baseline(BLAME), partial=True)
+    list(changed.settled([report(reply())]))
+    assert changed.past() == Past(1, None)

@@ -12,6 +12,7 @@ from replylint.readers.gitignore import Ignored, above
 from replylint.readers.load import refused
 from replylint.readers.naming import printable_path, shown
 from replylint.readers.options import ReadOptions
+from replylint.readers.ownreport import is_report
 from replylint.text.problem import Level, Problem, ProblemsError
 
 STDIN = "-"
@@ -78,10 +79,10 @@ class Input:
 def discover(inputs: Sequence[str], options: ReadOptions) -> Iterator[Input | Problem]:
     """The inputs in the order given; a folder is searched, its files come sorted by path.
 
-    In folders, hidden entries and what `.gitignore` files name are passed over, linked folders are not
-    entered, and only drafts (text, Markdown, HTML and mail files) are picked; data sets as well where
-    `reply_field` is given. In a maildir
-    every file of `new` and `cur` is a mail. What comes up twice is read once.
+    In folders, hidden entries, reports of our own and what `.gitignore` files name are passed over, linked
+    folders are not entered, and only drafts (text, Markdown, HTML and mail files) are picked; data sets as
+    well where `reply_field` is given. In a maildir every file of `new` and `cur` is a mail. What comes up
+    twice is read once.
     """
     if not inputs:
         yield Problem("not checked: no draft was named", hint=NAME_ONE)
@@ -196,6 +197,8 @@ def _sort_out(
 
 def _wanted(path: Path) -> bool:
     suffix = path.suffix.lower()
+    if MARKED.get(suffix) is Format.HTML:
+        return not is_report(path)
     return suffix in DRAFTS or (suffix in DATA_SETS and path.name not in CONFIG)
 
 

@@ -117,7 +117,7 @@ def test_no_text_is_markup(text, other, redact):
     assert not parsed.open
     counts = Counter(tag for tag, _ in parsed.tags)
     assert set(counts) <= TAGS
-    assert (counts["script"], counts["style"], counts["link"], counts["meta"]) == (1, 1, 1, 5)
+    assert (counts["script"], counts["style"], counts["link"], counts["meta"]) == (1, 1, 1, 6)
     for tag, attrs in parsed.tags:
         assert not [name for name in attrs if name.startswith("on") or name in ("style", "src", "action")]
         if "href" in attrs:
