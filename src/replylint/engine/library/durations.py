@@ -23,7 +23,9 @@ UNIT = re.compile(r"(?i)\b(?:hour|hr|day|week|month|year)s?\b")
 REACH = 60
 """Characters before a unit in which its number begins."""
 
-NO_LIMIT = re.compile(r"(?i)\b(?:more than|over|at least|after|every|each|last|past|previous|first)\s+$")
+NO_LIMIT = re.compile(
+    r"(?i)\b(?:more than|over|at least|after|every|each|(?:the|these|our|your)\s+(?:last|past|previous))\s+$"
+)
 HOURS = {"hour": 1, "hr": 1, "day": 24, "week": 7 * 24}
 MONTHS = {"month": 1, "year": 12}
 WORKDAYS = ("business", "working", "week")
@@ -54,7 +56,7 @@ def durations(text: str) -> Iterator[tuple[Span, Duration]]:
         found = DURATION.search(text, max(unit.start() - REACH, 0), unit.end())
         while found and found.end() < unit.end():
             found = DURATION.search(text, found.end(), unit.end())
-        if found is None or NO_LIMIT.search(text[max(found.start() - 20, 0) : found.start()]):
+        if found is None or NO_LIMIT.search(text[max(found.start() - 30, 0) : found.start()]):
             continue
         count, name = number(found["most"]), found["unit"].lower()
         business = (found["kind"] or "").lower() in WORKDAYS

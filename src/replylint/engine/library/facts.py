@@ -1,7 +1,6 @@
 """Facts that templates contradict each other in: periods, phone numbers, opening hours, addresses."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, Self, cast
@@ -22,6 +21,9 @@ CALENDAR = """
 NO_NAMES = frozenset(CALENDAR.split())
 NAMED = 5
 """Templates that a finding names, of those that say otherwise."""
+
+MOST_VALUES = 20
+"""Values of one fact in one template that are looked at."""
 
 NEAR = 400
 """Characters before and behind a value that are looked at, however long its sentence is."""
@@ -114,14 +116,17 @@ def readings(view: View, fact: Fact) -> Iterator[Read]:
 
 def kept_apart(view: View, wording: Wording, read: Read) -> frozenset[str] | None:
     """What makes the fact that a value is said of one of its own; None where the value is of no such fact."""
-    start, end, before = read.sentence
-    start, end = max(start, read.span.start - NEAR), min(end, read.span.end + NEAR)
-    text, said_before = view.text[start:end], view.text[max(before, start - NEAR) : start]
-    if wording.fact.value in ON_A_LINE:
-        start = max(start - BEFORE, 0)
-    if not is_said(wording, view.text[start:end], read.span.start - start, read.span.end - start):
-        return None
-    near = words_of(wording.apart, text) or words_of(wording.apart, said_before)
+    start, end = (
+        max(read.sentence.start, read.span.start - NEAR),
+        min(read.sentence.end, read.span.end + NEAR),
+    )
+    before = max(read.sentence.before, start - NEAR)
+    text = view.text[start:end]
+    if not is_said(wording, view, Span(start, end), read.span):
+        before = max(start - BEFORE, 0)
+        if wording.fact.value not in ON_A_LINE or not is_said(wording, view, Span(before, end), read.span):
+            return None
+    near = words_of(wording.apart, text) or words_of(wording.apart, view.text[before:start])
     names = set() if wording.fact.value == "address" else names_in(text)
     return frozenset(near | words_of(wording.apart, view.title) | names)
 
@@ -149,8 +154,9 @@ def values(text: str, fact: Fact) -> Iterable[tuple[Span, Value]]:
     return cast("Iterable[tuple[Span, Value]]", found)
 
 
-def is_said(wording: Wording, text: str, start: int, end: int) -> bool:
-    """Whether one of the fact's phrases stands around a value."""
+def is_said(wording: Wording, view: View, within: Span, value: Span) -> bool:
+    """Whether one of the fact's phrases stands around a value, within a stretch of a template."""
+    text, start, end = within.of(view.text), value.start - within.start, value.end - within.start
     for around in wording.said:
         stretch = around.stretch(text, start, end)
         if stretch is not None and not (wording.besides and compiled(wording.besides).search(stretch)):
@@ -159,34 +165,41 @@ def is_said(wording: Wording, text: str, start: int, end: int) -> bool:
 
 
 def words_of(expression: str, text: str) -> set[str]:
-    """What an expression finds in a text, in small letters."""
+    """What an expression finds in a text, in small letters and without the s of plurals."""
     if not expression:
         return set()
-    return {found.group().lower() for found in compiled(expression).finditer(text)}
+    return {found.group().lower().removesuffix("s") for found in compiled(expression).finditer(text)}
 
 
 def names_in(sentence: str) -> set[str]:
     """The names in a sentence, but for those of days and months."""
-    return {word.lower() for word in NAME.findall(sentence) if word not in NO_NAMES}
+    return {word.lower() for word in NAME.findall(sentence) if not {word, word.removesuffix("s")} & NO_NAMES}
 
 
 def alone(found: Sequence[Said]) -> Iterator[Said]:
-    """The values of which a template names one: where it names several, it knows of cases."""
+    """The values of a template that go together: where they do not, it knows of cases."""
     groups: dict[frozenset[str], list[Said]] = {}
     for one in found:
         groups.setdefault(one.apart, []).append(one)
-    for first, *others in groups.values():
-        if all(first.value.agrees(other.value) for other in others):
-            yield first
+    for group in groups.values():
+        distinct = {one.value: one for one in reversed(group)}
+        values = list(distinct)[:MOST_VALUES]
+        if all(one.agrees(other) for nth, one in enumerate(values) for other in values[:nth]):
+            yield from (distinct[value] for value in values)
 
 
 def contradicting(name: str, group: Sequence[Said]) -> Iterator[Conflict]:
     """What of a group says other than most of it: the value of most templates, the first of equals, holds."""
     ordered = sorted(group, key=lambda said: said.where.order)
-    counts = Counter(said.value for said in ordered)
-    usual = max(counts, key=lambda value: counts[value])
-    rest = [said.where for said in ordered if said.value == usual]
+    by_value: dict[Value, list[Mark]] = {}
     for said in ordered:
-        if not said.value.agrees(usual):
-            detail = f"{name}, {len(rest):,} against {counts[said.value]:,}"
-            yield Conflict(detail, (said.where,), tuple(rest), NAMED, mutual=True)
+        by_value.setdefault(said.value, []).append(said.where)
+    holding: list[Value] = []
+    for value in sorted(by_value, key=lambda value: -len(by_value[value])):
+        usual = next((one for one in holding if not value.agrees(one)), None)
+        if usual is None:
+            holding.append(value)
+            continue
+        rest, odd = by_value[usual], by_value[value]
+        detail = f"{name}, {len(rest):,} against {len(odd):,}"
+        yield from (Conflict(detail, (one,), tuple(rest), NAMED, mutual=True) for one in odd)

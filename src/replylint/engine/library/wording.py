@@ -22,7 +22,7 @@ from replylint.engine.phrase import (
 from replylint.engine.phrase import Sequence as Parts
 
 VALUE = "<value>"
-BETWEEN = r"[\s,;:\"'()\[\]*_\-–—]+"
+BETWEEN = r"[\s.,;:\"'()\[\]*_\-–—]+"
 """What may stand between two parts: soft marks are skipped."""
 
 CLASSES = {"number": r"\d+", "any": r"\S+"}
@@ -44,7 +44,7 @@ class Around(NamedTuple):
                 return None
             first = found.start()
         if self.behind:
-            found = compiled(f"\\A\\W*(?:{self.behind})").search(text[end:])
+            found = compiled(f"\\A[\\s\"')*_-]*(?:{self.behind})").search(text[end:])
             if found is None:
                 return None
             last = end + found.end()
