@@ -16,7 +16,7 @@ from replylint.cli.main import run
 from replylint.cli.request import Request
 from replylint.engine.report import ReplyReport, Verdict
 
-PATIENCE = 60
+PATIENCE = 240
 """Seconds that a test waits for a process."""
 
 RULE = """\
@@ -297,6 +297,11 @@ def test_where_nothing_can_be_watched_it_looks_now_and_then(monkeypatch):
     for _ in range(4):
         next(woken)
     assert len(slept) == 3
+
+
+def test_only_watching_imports_what_watches():
+    code = "import sys, replylint.cli.checking; sys.exit('watchfiles' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_reader_that_left_ends_it(room, rounds, monkeypatch):
