@@ -86,7 +86,7 @@ def rule_counts(report: Report) -> list[RuleCount]:
             RuleCount(
                 rule,
                 said.severity if said else page.severity if page else Severity.OFF,
-                visible(said.message if said else page.message if page else ""),
+                visible(page.message if page else said.message if said else ""),
                 visible(page.why) if page else "",
                 visible(page.advice if page else said.advice if said else ""),
                 numbers[rule, Standing.COUNTS],

@@ -9,7 +9,7 @@ from replylint.reporters.html import bounds, census, plots, prose
 from replylint.reporters.html.letters import Letter, named, pieces
 from replylint.reporters.html.notes import clipped, noted
 from replylint.reporters.html.standing import urgency
-from replylint.reporters.html.trend import Trend, trend
+from replylint.reporters.html.trend import Trend, severities, trend
 from replylint.reporters.options import Options
 from replylint.reporters.summary import Tally, tally
 from replylint.reporters.visible import visible
@@ -58,6 +58,7 @@ class Page:
     redacted: bool
     undone: tuple[Told, ...]
     remarks: tuple[Told, ...]
+    severities: tuple[plots.Bar, ...]
     trend: Trend | None
     grid: plots.Grid
     kinds: tuple[tuple[str, int], ...]
@@ -94,6 +95,7 @@ def page(report: Report, options: Options) -> Page:
         redacted=options.redact,
         undone=tuple(told(report.problems, Level.ERROR)),
         remarks=tuple(told(report.problems, Level.WARNING)),
+        severities=plots.bars(severities(counts), sum(n for _, n in severities(counts)) or 1),
         trend=trend(report, counts),
         grid=grid,
         kinds=census.together(shelves, "").kinds,

@@ -27,7 +27,7 @@ def trend(report: Report, counts: Tally) -> Trend | None:
     """The trend; None without a baseline."""
     if report.past is None:
         return None
-    new, old = sum(number for _, number in counts.severities), counts.accepted
+    new, old = sum(number for _, number in severities(counts)), counts.accepted
     known = None if report.past.mended is None else sum(number for _, number in report.past.mended)
     mended = known or 0
     unseen = max(report.past.accepted - old - mended, 0)
@@ -39,5 +39,10 @@ def trend(report: Report, counts: Tally) -> Trend | None:
         known,
         unseen,
         bars((("mended", mended), ("old", old), ("unseen", unseen)), scale),
-        bars((("old", old), ("unseen", unseen), ("new", new)), scale, start=mended),
+        bars((("old", old), ("unseen", unseen), *severities(counts)), scale, start=mended),
     )
+
+
+def severities(counts: Tally) -> tuple[tuple[str, int], ...]:
+    """How many findings that count there are of each severity, the worst first."""
+    return tuple((severity.value, number) for severity, number in counts.severities)
