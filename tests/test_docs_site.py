@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -18,16 +19,37 @@ pytest.importorskip("material")
 ROOT = Path(__file__).parent.parent
 
 
+PARTS = ("docs", "integrations", "manual", "schema", "CHANGELOG.md", "mkdocs.yml")
+"""What the site is made of."""
+
+
+def build(root, folder):
+    """Builds the site. With `--quiet`, warnings would not count as errors."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder],
+        cwd=root, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The site, built."""
     folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder],
-        cwd=ROOT, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = build(ROOT, folder)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+def test_a_link_that_leads_nowhere_stops_it(tmp_path):
+    for name in PARTS:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    page = tmp_path / "docs" / "integrations.md"
+    page.write_text(page.read_text(encoding="utf-8") + "[a](ci.md#none), [b](none.md), [c](../src/none.py)\n")
+    done = build(tmp_path, tmp_path / "site")
+    assert done.returncode == 1
+    for lost in ("ci.md#none", "none.md", "../src/none.py"):
+        assert f"contains a link '{lost}'" in done.stderr
 
 
 class Links(HTMLParser):
