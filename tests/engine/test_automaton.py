@@ -79,7 +79,7 @@ def test_it_finds_what_the_language_says(
             continue
         taken.append(phrase)
     a = read(text)
-    found = Index([PhraseLeaf(phrase) for phrase in taken], book, WORDS).find(a)
+    look = Index([PhraseLeaf(phrase) for phrase in taken], book, WORDS).look(a)
     for number, phrase in enumerate(taken):
         tree, expected, done = syntax.parse(phrase), [], 0
         for first, stop in a.sentences:
@@ -88,4 +88,4 @@ def test_it_finds_what_the_language_says(
                 if end > max(done, at):
                     expected.append((a.starts[at], a.ends[end - 1]))
                     done = end
-        assert [(hit.start, hit.end) for hit in found.get(number, [])] == expected
+        assert [(hit.start, hit.end) for hit in look.hits(number)] == expected

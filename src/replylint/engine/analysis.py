@@ -1,8 +1,9 @@
 """A reply as read: its words, sentences, layout and clauses, each with its place in the reply's text."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from replylint.engine.anchors import PREFIX_LETTERS
@@ -47,6 +48,7 @@ class Analysis:
     encoded: bytes = b""
     placeholders: tuple[str, ...] = ()
     _places: dict[str, list[int]] | None = None
+    _offsets: list[int] | None = None
 
     def __post_init__(self) -> None:
         self.encoded = self.text.encode("utf-8", "replace")
@@ -66,6 +68,16 @@ class Analysis:
         if self._places is None:
             self._places = index_words(self.norm, self.lemma)
         return self._places
+
+    def code_point(self, offset: int) -> int:
+        """The code point at a byte of `encoded` that begins one."""
+        if len(self.encoded) == len(self.text):
+            return offset
+        if self._offsets is None:
+            self._offsets = list(
+                accumulate((len(char.encode("utf-8", "replace")) for char in self.text), initial=0)
+            )
+        return bisect_left(self._offsets, offset)
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of text from word `start` to word `end` (excluded)."""

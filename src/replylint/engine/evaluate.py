@@ -6,7 +6,7 @@ from replylint.engine.compile import CompiledRule
 from replylint.engine.hit import WHOLE, Hit
 from replylint.engine.nodes import HOLDS, Node, first, hits, near
 from replylint.engine.report import Evidence, Finding, Outcome, Requirement
-from replylint.engine.sight import EVERYWHERE, Sight
+from replylint.engine.sight import Sight
 from replylint.packs.model import Rule
 from replylint.text.reply import Turn
 from replylint.text.span import Span
@@ -53,7 +53,7 @@ def required(compiled: CompiledRule, sight: Sight) -> tuple[list[Finding], Requi
     occasions = [HOLDS]
     if compiled.when is not None:
         occasions = [hit for hit in hits(compiled.when, sight) if sight.in_scope(hit, scope)]
-    if not occasions or (compiled.unless and near(compiled.unless, sight, EVERYWHERE)):
+    if not occasions or (compiled.unless and first(compiled.unless, sight)):
         return [], Requirement(rule.id, Outcome.NOT_APPLICABLE)
     within = rule.within or "reply"
     if within == "reply":
@@ -87,7 +87,7 @@ def closest(require: Node, sight: Sight) -> tuple[Evidence, ...]:
     analysis, index = sight.analysis, sight.index
     partly: dict[int, list[int]] = {}
     for leaf in require.leaves:
-        if not sight.leaf(leaf):
+        if not sight.look.hits(leaf):
             for sentence in index.sentences_of(leaf, analysis):
                 partly.setdefault(sentence, []).append(leaf)
     best = sorted(partly, key=lambda sentence: (-len(partly[sentence]), sentence))[:NEAREST]

@@ -80,10 +80,8 @@ class RegexLeaf:
         """Empty matches do not count."""
         if self._regex is None:
             self._regex = re2.compile(self.whole, quiet())
-        if self._regex.search(a.encoded) is None:
-            return []
-        text = a.encoded if len(a.encoded) == len(a.text) else a.text
-        return [found.span() for found in self._regex.finditer(text) if found.end() > found.start()]
+        found = [match.span() for match in self._regex.finditer(a.encoded)]
+        return [(a.code_point(start), a.code_point(end)) for start, end in found if end > start]
 
 
 def quiet() -> Any:  # noqa: ANN401 - re2 has no types

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from replylint.engine.analysis import Analysis
-from replylint.engine.leaf import Found, TokensLeaf
+from replylint.engine.leaf import TokensLeaf
+from replylint.engine.look import bits
 
 MOST_WORDS = 100_000
 """What is kept between texts; when there is more, all is forgotten."""
@@ -14,18 +15,16 @@ class Lexicon:
 
     def __init__(self, leaves: Sequence[tuple[int, TokensLeaf]]) -> None:
         self.leaves = leaves
-        self.known: dict[tuple[str, str], tuple[int, ...]] = {}
+        self.known: dict[tuple[str, str], int] = {}
 
-    def find(self, a: Analysis) -> dict[int, Found]:
-        """The words that each pattern matches."""
+    def words(self, a: Analysis) -> list[int]:
+        """The patterns that match each word, as bits."""
         words = [(a.text[start:end], tag) for start, end, tag in zip(a.starts, a.ends, a.tag, strict=True)]
-        if not self.known.keys() >= set(words):
+        try:
+            return [self.known[word] for word in words]
+        except KeyError:
             self.learn(words, a)
-        found: dict[int, Found] = {}
-        for at, word in enumerate(words):
-            for number in self.known[word]:
-                found.setdefault(number, []).append((a.starts[at], a.ends[at]))
-        return found
+            return [self.known[word] for word in words]
 
     def learn(self, words: Sequence[tuple[str, str]], a: Analysis) -> None:
         """Asks the patterns about the words of a text."""
@@ -33,4 +32,4 @@ class Lexicon:
             self.known = {}
         matched = [(number, {start for _, start, _ in leaf.matcher(a.doc)}) for number, leaf in self.leaves]
         for at, word in enumerate(words):
-            self.known[word] = tuple(number for number, starts in matched if at in starts)
+            self.known[word] = bits(number for number, starts in matched if at in starts)

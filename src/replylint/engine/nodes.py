@@ -9,7 +9,8 @@ from operator import or_
 from typing import Literal, Protocol
 
 from replylint.engine.hit import WHOLE, Hit, leftmost
-from replylint.engine.sight import Sight, bits
+from replylint.engine.look import bits
+from replylint.engine.sight import Sight
 from replylint.engine.topic import topic_words
 from replylint.text.span import Span
 
@@ -66,12 +67,26 @@ def first(node: Node, sight: Sight, scope: tuple[str, ...] | None = None) -> Hit
     if not is_open(node, sight):
         return None
     if isinstance(node, AnyNode):
-        own = standing(leftmost(node.own_hits(sight)), sight, scope)
-        inner = (first(inner, sight, scope) for inner in node.nodes)
-        return own or next((hit for hit in inner if hit), None)
+        return first_of(node, sight, scope)
     if isinstance(node, AllNode):
         return standing(node.matches(sight), sight, scope)
+    if isinstance(node, ScopeNode):
+        found = (hit for hit in hits(node.inner, sight) if sight.in_scope(hit, node.scope))
+        return standing(found, sight, scope)
     return standing(hits(node, sight), sight, scope)
+
+
+def first_of(node: "AnyNode", sight: Sight, scope: tuple[str, ...] | None) -> Hit | None:
+    """The same of one of several: leaves that are known, other nodes, and leaves that must be looked for."""
+    roaming = sight.index.roaming
+    own = standing(leftmost(sight.look.of(node.own_bits & ~roaming)), sight, scope)
+    if own:
+        return own
+    for _, inner in node.opened(sight):
+        found = first(inner, sight, scope)
+        if found:
+            return found
+    return standing(leftmost(sight.look.of(node.own_bits & roaming)), sight, scope)
 
 
 def standing(found: Iterable[Hit], sight: Sight, scope: tuple[str, ...] | None) -> Hit | None:
@@ -98,7 +113,7 @@ class LeafNode:
 
     def find(self, sight: Sight) -> list[Hit]:
         """The leaf's hits."""
-        return sight.leaf(self.leaf)
+        return sight.look.hits(self.leaf)
 
 
 @dataclass(frozen=True)
@@ -122,20 +137,22 @@ class AnyNode:
             return ()
         return (reduce(or_, (node.gates[0] for node in self.nodes), self.own_bits),)
 
+    @cached_property
+    def gated(self) -> list[tuple[int, Node]]:
+        """The other nodes, each with its first gate; 0 where it has none."""
+        return [(node.gates[0] if node.gates else 0, node) for node in self.nodes]
+
     def find(self, sight: Sight) -> list[Hit]:
         """The hits of all, without those inside another one."""
-        found = self.own_hits(sight)
-        for node in self.nodes:
-            if is_open(node, sight):
-                found += hits(node, sight)
+        found = sight.look.of(self.own_bits)
+        for _, node in self.opened(sight):
+            found += hits(node, sight)
         return leftmost(found) if len(found) > 1 else found
 
-    def own_hits(self, sight: Sight) -> list[Hit]:
-        """The hits of its own leaves."""
-        if not self.own_bits & sight.having:
-            return []
-        found = sight.found
-        return [hit for leaf in self.own.intersection(found) for hit in found[leaf]]
+    def opened(self, sight: Sight) -> list[tuple[int, Node]]:
+        """The other nodes whose first gate does not keep them from having hits."""
+        having = sight.having
+        return [entry for entry in self.gated if not entry[0] or entry[0] & having]
 
 
 @dataclass(frozen=True)
@@ -166,6 +183,12 @@ class AllNode:
         """The same, one by one."""
         own = hits(self.first, sight)
         if not own:
+            return
+        if self.within == "reply":
+            if all(first(node, sight) for node in self.others) and not any(
+                first(node, sight) for node in self.excluded
+            ):
+                yield from own
             return
         wanted: list[list[Hit]] = []
         for node in self.others:

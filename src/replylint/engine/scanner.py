@@ -4,6 +4,7 @@ The automaton's sets of nodes become states when they are first reached, as in R
 text. A state's moves are looked up by the word, and by those of its tests that the word passes.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from replylint.engine.analysis import Analysis
@@ -66,7 +67,7 @@ class Scanner:
         if len(self.states) > MOST_STATES or len(self.words) > MOST_WORDS:
             self.forget()
         words = self.numbers(a)
-        found: dict[int, Places] = {}
+        found: defaultdict[int, Places] = defaultdict(list)
         for begin, stop in a.sentences:
             marks = end_marks(a, begin, stop)
             state: State | None = self.first
@@ -80,12 +81,12 @@ class Scanner:
                         break
                     at += 1
                     for piece in state.done:
-                        found.setdefault(piece, []).append((start, at))
+                        found[piece].append((start, at))
                     if state.at_end and at >= marks:
                         for piece in state.at_end:
-                            found.setdefault(piece, []).append((start, at))
+                            found[piece].append((start, at))
                 state = self.anywhere
-        return found
+        return dict(found)
 
     def move(self, state: State, word: int) -> State | None:
         """Where a word leads from a state; None where no piece goes on."""

@@ -1,13 +1,11 @@
 """What the leaf patterns of a pack see in one text: found when asked for, and found once."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 from replylint.engine.analysis import Analysis
 from replylint.engine.hit import Hit
+from replylint.engine.look import Look
 from replylint.text.span import Span
 
 if TYPE_CHECKING:
@@ -17,17 +15,11 @@ EVERYWHERE = Span(0, 1 << 60)
 UNREAD = frozenset(("signature", "quotation", "code"))
 
 
-def bits(numbers: Iterable[int]) -> int:
-    """Numbers as the bits of one; -1 is none."""
-    return reduce(or_, (1 << number for number in numbers if number >= 0), 0)
-
-
 @dataclass(slots=True)
 class Sight:
     """One text under the eyes of one pack. `customer` is the sight of the customer's message, if any.
 
     `explain` asks for what came closest, where something is missing.
-    `found` are the hits of every leaf pattern that has some.
     """
 
     analysis: Analysis
@@ -36,28 +28,14 @@ class Sight:
     template: bool = False
     explain: bool = False
     nodes: dict[int, list[Hit]] = field(default_factory=dict)
-    _found: dict[int, list[Hit]] | None = None
-    _having: int | None = None
+    look: Look = field(init=False)
+    having: int = field(init=False)
     _edges: tuple[int, int] | None = None
     _clauses: dict[int, list[Span]] | None = None
 
-    @property
-    def found(self) -> dict[int, list[Hit]]:
-        """The hits of every leaf pattern that has some."""
-        if self._found is None:
-            self._found = self.index.find(self.analysis)
-        return self._found
-
-    @property
-    def having(self) -> int:
-        """The leaf patterns that have hits, as bits."""
-        if self._having is None:
-            self._having = bits(self.found)
-        return self._having
-
-    def leaf(self, number: int) -> list[Hit]:
-        """The hits of a leaf pattern."""
-        return self.found.get(number, [])
+    def __post_init__(self) -> None:
+        self.look = self.index.look(self.analysis)
+        self.having = self.look.having
 
     def unit(self, within: str, hit: Hit) -> Span:
         """The stretch that counts as near a hit."""

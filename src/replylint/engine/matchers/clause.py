@@ -162,21 +162,33 @@ class Feature:
 class ClauseIndex:
     """All clause patterns of a pack: which of them fit a clause, words left out of account."""
 
-    def __init__(self, clauses: Iterable[tuple[patterns.Clause, WordTests]], words: Lists) -> None:
+    def __init__(self, clauses: Iterable[tuple[int, patterns.Clause, WordTests]], words: Lists) -> None:
         self.features = {name: Feature() for name in FEATURES}
-        self.tests: list[WordTests] = []
-        for pattern, tests in clauses:
+        self.tests: dict[int, WordTests] = {}
+        self.known: dict[tuple[object, ...], int] = {}
+        for number, pattern, tests in clauses:
             for name, values in asked(pattern, words):
-                self.features[name].add(1 << len(self.tests), values)
-            self.tests.append(tests)
+                self.features[name].add(1 << number, values)
+            self.tests[number] = tests
 
-    def fitting(self, clause: Clause) -> Iterator[int]:
-        """The numbers of the patterns that fit a clause."""
+    def fitting(self, clause: Clause) -> int:
+        """The patterns that fit a clause, as bits."""
+        verb, barred = self.features["verb"], self.features["not_verb"]
+        return verb.one(clause.lemma) & ~barred.one(clause.lemma) & self.fitting_frame(clause)
+
+    def fitting_frame(self, clause: Clause) -> int:
+        """The patterns that fit a clause whatever its verb is; kept, as there are few sorts of clauses."""
+        sort = (clause.subject, clause.objects, *clause[6:13])
+        known = self.known.get(sort)
+        if known is None:
+            known = self.known[sort] = self.find_fitting(clause)
+        return known
+
+    def find_fitting(self, clause: Clause) -> int:
+        """The patterns that fit a clause whatever its verb is."""
         of = self.features
-        fits = (
-            of["verb"].one(clause.lemma)
-            & ~of["not_verb"].one(clause.lemma)
-            & of["subject"].one(clause.subject)
+        return (
+            of["subject"].one(clause.subject)
             & of["mood"].one(clause.mood)
             & of["polarity"].one(clause.negative)
             & of["modality"].one(clause.modality)
@@ -186,10 +198,6 @@ class ClauseIndex:
             & of["modal"].some(clause.modals)
             & of["object"].some(clause.objects)
         )
-        while fits:
-            lowest = fits & -fits
-            yield lowest.bit_length() - 1
-            fits ^= lowest
 
 
 FEATURES = (
