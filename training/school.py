@@ -30,10 +30,12 @@ THIRD = Stage(epochs=4, rate=9e-5, seed=3, warmup=0.04, tail=0.02, frozen=False,
 FOURTH = Stage(epochs=1, rate=6e-5, seed=5, warmup=0.05, tail=0.02, frozen=False, vary=0.0)
 """Once more from the mean of the last weights, without guesses, an item's own label weighing threefold."""
 
-FIFTH = Stage(epochs=9, stop=3, rate=1e-4, seed=6, warmup=0.04, tail=0.02, frozen=False, vary=0.4, apart=16)
-"""With the hard items of `written.jsonl`, which carry all their labels; of those before, every other one."""
+FIFTH = Stage(
+    epochs=4, rate=9e-5, seed=6, warmup=0.03, tail=0.02, frozen=False, vary=0.4, splice=0.25, apart=16
+)
+"""With the items of `written.jsonl`, which carry all their labels; of the hard ones before, every other one."""
 
-HARD, WRITTEN = "deghijkl", "tuvwxy"
+HARD, WRITTEN = "deghijkl", "tuvwxyzABCD"
 """Authors: of the earlier hard items, and of `written.jsonl`."""
 AGAIN = 0.5
 """Share of the earlier hard items in an epoch of the fifth stage."""

@@ -14,6 +14,7 @@ from torch.nn import functional as F  # noqa: N812 - the name everybody knows
 
 from data import batch, batches, row, vary
 from model import CUT, LAYERS, WIDTH
+from splice import donations, splice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,8 @@ class Stage:
     """Leave the layers below CUT as they are (half the work), with their states kept between epochs."""
     apart: int = 0
     """Batches that a worker trains alone between averages of the weights; 0: gradients are averaged."""
+    splice: float = 0.0
+    """Share of the rows that get sentences of others (`splice.py`)."""
     tail: float = 0.0
     """Share of the top rate that is left at the end."""
 
@@ -110,7 +113,7 @@ def train(
     trained = [p for p in judge.parameters() if p.requires_grad]
     count = round(sum(r.share for r in rows))
     steps = stage.epochs * (-(-count // stage.size) // workers)
-    step, started = 0, time.monotonic()
+    step, started, given = 0, time.monotonic(), donations(rows) if stage.splice else []
     for epoch in range(stage.stop or stage.epochs):
         judge.train()
         if stage.frozen:
@@ -118,7 +121,9 @@ def train(
             judge.train()
         total = 0.0
         some = [r for r in rows if r.share == 1 or chance.random() < r.share]
-        plan = batches([_varied(r, stage.vary, chance, tokenizer) for r in some], stage.size, chance)
+        fresh = [_varied(r, stage.vary, chance, tokenizer) for r in some]
+        fresh = [splice(r, given, chance, tokenizer) if chance.random() < stage.splice else r for r in fresh]
+        plan = batches(fresh, stage.size, chance)
         plan = plan[: len(plan) // workers * workers][rank::workers]
         for at, some in enumerate(plan):
             done = min(1.0, step / steps)
