@@ -101,7 +101,7 @@ def test_what_we_recommend_follows_its_schema(name, schema, tmp_path):
     assert valid(schema, tmp_path / "it.yml")
 
 
-def step(name):
+def named(name):
     return next(step for step in ACTION["runs"]["steps"] if step.get("name") == name)
 
 
@@ -110,7 +110,7 @@ def act(name, folder, **inputs):
     made = {"RUNNER_TEMP": str(folder / ".git"), "GITHUB_STEP_SUMMARY": str(folder / ".git" / "summary.md")}
     env = environment(folder, **made, GITHUB_WORKSPACE=str(folder), **inputs)
     return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step(name)["run"]],
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", named(name)["run"]],
         cwd=folder, env=env, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -130,11 +130,15 @@ def test_the_action_checks(folder):
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
-def test_the_action_writes_sarif_whatever_is_found(folder):
-    assert act("Write SARIF", folder, PATHS="replies\n", ARGS="--engine patterns").returncode == 0
-    assert "blame-customer" in (folder / ".git" / "replylint.sarif").read_text()
-    (folder / ".git" / "replylint.sarif").unlink()
-    assert act("Write SARIF", folder, PATHS="replies\n", ARGS="--select nothing").returncode != 0
+@pytest.mark.parametrize(
+    ("step", "name"), [("Write SARIF", "replylint.sarif"), ("Write report", "replylint.html")]
+)
+def test_the_action_writes_reports_whatever_is_found(step, name, folder):
+    made = folder / ".git" / name
+    assert act(step, folder, PATHS="replies\n", ARGS="--engine patterns").returncode == 0
+    assert "blame-customer" in made.read_text(encoding="utf-8")
+    assert act(step, folder, PATHS="replies\n", ARGS="--select nothing").returncode != 0
+    assert not made.exists()
 
 
 def test_inputs_reach_scripts_through_the_environment_alone():
@@ -146,13 +150,17 @@ def test_inputs_reach_scripts_through_the_environment_alone():
 def test_the_job_for_gitlab_writes_its_report(folder):
     job = yaml.safe_load((ROOT / "integrations" / "gitlab-ci.yml").read_text())["replylint"]
     env = environment(
-        folder, **job["variables"] | {"REPLYLINT_ARGS": "--engine patterns"}, CI_PROJECT_DIR=str(folder)
+        folder,
+        **job["variables"] | {"REPLYLINT_ARGS": "--engine patterns", "REPLYLINT_REPORT": "true"},
+        CI_PROJECT_DIR=str(folder),
     )
     script = "\n".join(("set -e", *job["script"]))
     done = subprocess.run(["sh", "-c", script], cwd=folder, env=env, capture_output=True, check=False)
     assert done.returncode == 1, done.stderr
     report = folder / job["artifacts"]["reports"]["codequality"]
     assert '"path": "replies/b.txt"' in report.read_text()
+    (page,) = job["artifacts"]["paths"]
+    assert "replies/b.txt" in (folder / page).read_text(encoding="utf-8")
 
 
 def test_pre_commit_runs_the_hook(folder):
