@@ -33,7 +33,7 @@ FOURTH = Stage(epochs=1, rate=6e-5, seed=5, warmup=0.05, tail=0.02, frozen=False
 FIFTH = Stage(
     epochs=4, rate=9e-5, seed=6, warmup=0.03, tail=0.02, frozen=False, vary=0.4, splice=0.25, apart=16
 )
-"""With the items of `written.jsonl`, which carry all their labels; of the hard ones before, every other one."""
+"""With the items of `written.jsonl`, which carry all their labels; of the earlier ones every other one."""
 
 HARD, WRITTEN = "deghijkl", "tuvwxyzABCD"
 """Authors: of the earlier hard items, and of `written.jsonl`."""

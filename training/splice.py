@@ -1,7 +1,7 @@
 """Augmentation: a sentence that breaks a guideline by itself, put into another reply.
 
-A model that has seen one violation a reply is unsure of each where there are many. Where a guideline is broken
-by what is said, the sentence breaks it in any company, so both replies' labels are known in the new one.
+A model that has seen one violation a reply is unsure of each where there are many. Where a guideline is
+broken by what is said, the sentence breaks it in any company: in the new reply both ones' labels are known.
 """
 
 from __future__ import annotations
@@ -48,8 +48,7 @@ _SAYABLE = np.array([name in SAID for name in GUIDELINES])
 _PROMISES = [
     INDEX[name] for name in ("missing-plan", "missing-timeframe", "abrupt-ending", "missing-acknowledgement")
 ]
-"""What the new sentence could add or take away without a word in SAID: unknown afterwards where it was kept or
-broken, whichever the sentence may have changed."""
+"""What the new sentence may change besides: less sure afterwards."""
 _SENTENCE = re.compile(r"[^\s][^\n]*?(?:[.!?]+(?=\s|$)|(?=\n)|$)")
 SHORTEST, LONGEST = 4, 30
 """Words of a sentence that may be put elsewhere."""
@@ -86,7 +85,7 @@ def donations(rows: Iterable[Row]) -> list[Donation]:
 
 
 def splice(r: Row, given: list[Donation], chance: random.Random, tokenizer: Tokenizer) -> Row:
-    """The reply with one to four of these sentences in it, and with their labels; itself if it gets too long."""
+    """The reply with one to four of these sentences and their labels; itself if it gets too long."""
     item, target, weight = r.item, r.target.copy(), r.weight.copy()
     text, spans = item["text"], dict(item.get("spans") or {})
     if item.get("span"):
