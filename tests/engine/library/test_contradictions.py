@@ -1,4 +1,4 @@
-"""Sentences of two templates: which contradict each other, which only look so, and what is known to go wrong."""
+"""Sentences of two templates: which contradict each other, which only look so, and what goes wrong."""
 
 from pathlib import Path
 
