@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import time
 from dataclasses import replace
 
 import pytest
@@ -110,6 +109,7 @@ def show(browser, tmp_path):
         path.write_text(render(report, Options(day="1 May 2026", redact=redact), to=Format.HTML))
         contexts.append(browser.new_context(viewport={"width": width, "height": height}, **context))
         page = contexts[-1].new_page()
+        page.set_default_timeout(60_000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -286,6 +286,17 @@ def test_directions(show):
     assert page.locator(".letter:has-text('zh/') p.text").evaluate(matches, "ltr")
 
 
+TIMED = """async () => {
+  const field = document.querySelector("[name=severity]");
+  field.value = "w";
+  field.dispatchEvent(new Event("input", {bubbles: true}));
+  const begun = performance.now();
+  await new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), 10));
+  return [performance.now() - begun, performance.getEntriesByType("navigation")[0].loadEventEnd];
+}"""
+"""How long it takes to filter and to draw what is left, and how long it took to open the page."""
+
+
 def test_ten_thousand_replies(show):
     text = (
         "Hello,\n\nthat is {} and we are sorry for it, as it should not have come to this at all.\n\nBest\n"
@@ -296,11 +307,10 @@ def test_ten_thousand_replies(show):
         for n in range(10_000)
         for rule, severity in [kinds[n % 3]]
     )
-    begun = time.perf_counter()
     page = show(Report(replies))
     assert len(page.content()) < 8_000_000
-    page.get_by_label("Severity").select_option("warning")
+    cost, load = page.evaluate(TIMED)
+    assert cost < 2 * load  # hiding one after the other is quadratic where items are counted
     assert page.locator("output").text_content() == "3,333 of 10,000 replies"
     page.get_by_role("searchbox").fill("shelf-7/")
-    expect(page.locator("output")).to_have_text("84 of 10,000 replies")
-    assert time.perf_counter() - begun < 60
+    expect(page.locator("output")).to_have_text("84 of 10,000 replies", timeout=60_000)
