@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from replylint.cli import bench, output, waking, watching
+from replylint.cli import bench, memory, output, waking, watching
 from replylint.cli.main import run
 from replylint.cli.request import Request
 from replylint.engine.report import ReplyReport, Verdict
@@ -245,6 +245,13 @@ def test_only_what_changed_is_judged_again(room, rounds):
     assert "not valid YAML" in told
     assert "other settings" in told
     assert "3 replies checked, 0 of them anew, in" in told
+
+
+def test_no_more_is_remembered_than_there_is_room_for(room, rounds, monkeypatch):
+    monkeypatch.setattr(memory, "MOST", 1)
+    library = room / "replies" / "macros.yaml"
+    judged, _ = rounds(lambda: put(library, "["), lambda: put(library, LIBRARY))
+    assert judged[1:] == [[], ["Well, too bad.", "It ships today."]]
 
 
 def test_other_rules_judge_everything_again(room, rounds):
