@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import get_args
 
 from pydantic import ValidationError
 
@@ -133,4 +134,5 @@ def _groups(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
     groups: dict[str, tuple[str, ...]] = {}
     for rule in rules:
         groups[rule.group] = (*groups.get(rule.group, ()), rule.id)
-    return groups
+    order = get_args(Rule.model_fields["group"].annotation)
+    return {group: groups[group] for group in order if group in groups}
