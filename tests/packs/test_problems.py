@@ -17,6 +17,8 @@ rules:
     advice: Say when.
 """
 MATCH = HEAD + "    match: late\n"
+LIBRARY = HEAD.replace("forbid", "library")
+COMPARE = "    compare: {alike: {}}\n"
 
 FILES = [
     # YAML
@@ -102,6 +104,19 @@ FILES = [
     (HEAD.replace("id: late", "id: Too late"), ("2:9: `Too late` cannot be a name"
      " [lower-case letters, digits and single hyphens: late-reply]")),
     (HEAD, "2:5: a rule has exactly one of `match` and `require`"),
+    (LIBRARY, "2:5: a rule of kind `library` has `compare`, and neither `match` nor `require`"),
+    (HEAD + COMPARE, "2:5: a rule has exactly one of `match` and `require`"),
+    (LIBRARY + COMPARE + "    match: {phrase: x}\n",
+     "2:5: a rule of kind `library` has `compare`, and neither `match` nor `require`"),
+    (LIBRARY + COMPARE + "    within: reply\n", "2:5: a rule of kind `library` has no `within`"),
+    (LIBRARY + "    compare: {alike: {}, placeholders: {}}\n",
+     ("10:5: a comparison has exactly one of alike, facts, mixed, placeholders; this one has alike and"
+      " placeholders")),
+    (LIBRARY + "    compare: {alike: {threshold: 2}}\n", "10:34: `2` must be at most 1"),
+    (LIBRARY + COMPARE + "    examples:\n      - {bad: [x, y], files: [a, a]}\n",
+     "12:9: `files` names one file for each reply, no two the same"),
+    (HEAD + "    match: {phrase: x}\n    examples:\n      - bad: [x, y]\n",
+     "2:5: only examples of rules of kind `library` are several replies"),
     ("rules:\n  - id: late\n    kind: forbid\n", ("2:5: `group`, `severity`, `message`, `why`,"
      " `source`, `advice`"
      " are missing")),
@@ -115,6 +130,13 @@ FILES = [
 ]  # fmt: skip
 
 MANIFESTS = [
+    ("name: x\nextends: service\noverrides: {shouting: {compare: {alike: {}}}}",
+     "3:24: the rule `shouting` compares nothing [`compare` is for rules of kind `library`]"),
+    ("name: x\nextends: library\noverrides: {near-duplicate: {compare: {alike: {fewes: 9}}}}",
+     "3:48: unknown key `fewes` [did you mean `fewest`?]"),
+    ("name: x\nextends: library\noverrides: {near-duplicate: {compare: {facts: {}}}}",
+     ("3:30: a comparison has exactly one of alike, facts, mixed, placeholders; this one has alike and"
+      " facts")),
     ("about: x", "1:1: `name` is missing"),
     ("name: My pack", ("1:7: `My pack` cannot be a name [lower-case letters, digits and single hyphens:"
      " late-reply]")),
@@ -201,7 +223,8 @@ def test_folders_without_a_manifest(write, tmp_path):
         "bare: rules not loaded: the folder has no pack.yaml [create pack.yaml with `name:` and `about:`]",
         "misnamed: rules not loaded: the folder has no pack.yaml [rename pack.yml to pack.yaml]",
         ": rules not loaded: there is no pack `servce` [did you mean `service`?]",
-        ": rules not loaded: there is no such file or folder `./gone` [built in: library, service; or give a path]",
+        ": rules not loaded: there is no such file or folder `./gone`"
+        " [built in: library, service; or give a path]",
     ]
 
 

@@ -93,6 +93,12 @@ def _override(pack: Loaded, total: Parts) -> list[Problem]:
             )
             continue
         inside = ("overrides", ident, "compare")
+        if override.compare and rule.compare is None:
+            where = pack.head.key_span(inside)
+            hint = "`compare` is for rules of kind `library`"
+            what = f"the rule `{ident}` compares nothing"
+            problems.append(Problem(what, source=pack.head.source, span=where, hint=hint))
+            continue
         try:
             total.rules[ident] = overridden(rule, override)
         except ValidationError as error:

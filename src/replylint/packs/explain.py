@@ -148,7 +148,7 @@ def _words(
         case "string_pattern_mismatch":
             return f"`{value}` cannot be a name", "lower-case letters, digits and single hyphens: late-reply"
         case _ if kind in BOUNDS:
-            return f"`{value}` must be {BOUNDS[kind][0]} {context.get(BOUNDS[kind][1])}", ""
+            return f"`{value}` must be {BOUNDS[kind][0]} {context[BOUNDS[kind][1]]:g}", ""
         case "value_error":
             return detail["msg"].removeprefix("Value error, "), ""
         case "string_type" if not isinstance(value, list | dict):
