@@ -223,8 +223,10 @@ def test_folders_without_a_manifest(write, tmp_path):
         "bare: rules not loaded: the folder has no pack.yaml [create pack.yaml with `name:` and `about:`]",
         "misnamed: rules not loaded: the folder has no pack.yaml [rename pack.yml to pack.yaml]",
         ": rules not loaded: there is no pack `servce` [did you mean `service`?]",
-        ": rules not loaded: there is no such file or folder `./gone`"
-        " [built in: library, service; or give a path]",
+        (
+            ": rules not loaded: there is no such file or folder `./gone`"
+            " [built in: library, service; or give a path]"
+        ),
     ]
 
 
