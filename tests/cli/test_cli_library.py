@@ -79,6 +79,12 @@ def test_the_order_of_the_paths_does_not_matter(library):
     assert sorted(one[1]) == sorted(other[1]) == [CONTRADICTION, TWINS]
 
 
+def test_a_file_is_no_duplicate_of_itself(library, tmp_path):
+    (tmp_path / "t" / "link.md").symlink_to("returns.md")
+    told = found(library, "t/macros.json", "t/../t/macros.json", "t/returns.md", "t/link.md")[1]
+    assert told == [TWINS, CONTRADICTION]
+
+
 def test_processes_make_no_difference(library):
     assert found(library, "t", "--workers", "1")[1] == [TWINS, CONTRADICTION]
 

@@ -68,12 +68,13 @@ def settling(
     """
     items = asked_for(request, local)
     desk = desk or new_desk(local.settings, request)
-    items, found = compared(request, local, desk.rules(), items)
+    rules = desk.rules()
+    items, found = compared(request, local, rules, items)
     settlement = Settlement(
-        desk.rules,
+        lambda: rules,
         baseline,
         local.covered(request.paths),
-        compared=[rule.id for rule in desk.rules().comparing()],
+        compared=[rule.id for rule in rules.comparing()],
         whole=baseline is not None
         and any(covers(Path(p).absolute(), baseline.folder) for p in request.paths),
         partial=request.diff is not None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import chain
+from pathlib import Path
 
 from replylint.cli.judging import Item, Result
 from replylint.cli.local import Local
@@ -14,6 +15,7 @@ from replylint.engine.library.joining import Found, joined, key_of
 from replylint.packs.severity import Severity
 from replylint.readers.discover import Format, Input, discover
 from replylint.readers.options import ReadOptions
+from replylint.settling.fingerprint import relative
 from replylint.text.problem import Problem
 from replylint.text.reply import Reply
 
@@ -43,14 +45,17 @@ def compared(
 
 
 def library_names(request: Request, local: Local) -> tuple[str, ...]:
-    """The inputs that may hold templates: files, and mails only where they are said to be such."""
+    """The inputs that may hold templates, each file once under one name.
+
+    Mails are among them only where they are said to be templates.
+    """
     options = read_options(local.settings.values, request)
     told = options.templates or options.preset is not None
-    return tuple(
-        found.name
-        for found in discover(request.paths, options)
-        if isinstance(found, Input) and found.path is not None and (told or may_hold(found, options))
-    )
+    names: dict[str, str] = {}
+    for found in discover(request.paths, options):
+        if isinstance(found, Input) and found.path is not None and (told or may_hold(found, options)):
+            names.setdefault(relative(found.name, Path()), found.name)
+    return tuple(names.values())
 
 
 def may_hold(found: Input, options: ReadOptions) -> bool:
