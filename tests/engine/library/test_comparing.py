@@ -35,6 +35,13 @@ def test_of_two_the_later_one_is_told(pack):
     assert told(compare(pack(RETURN), returns(30, 14))) == [("t/2.txt", "14 days", ["t/1.txt"])]
 
 
+def test_a_name_makes_a_case_of_its_own_unless_it_is_everywhere(pack):
+    texts = ["You can return it within 30 days.", "With Lumio you can return it within 14 days."]
+    assert compare(pack(RETURN), named(texts)) == []
+    everywhere = ["Thank you for writing to Lumio about your lamp."] * 5
+    assert told(compare(pack(RETURN), named([*texts, *everywhere]))) == [("t/2.txt", "14 days", ["t/1.txt"])]
+
+
 FOLDERS = {"a/1.md": 30, "a/2.md": 14, "b/1.md": 14, "b/c/1.md": 20}
 
 

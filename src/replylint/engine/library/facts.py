@@ -1,24 +1,17 @@
 """Facts that templates contradict each other in: periods, phone numbers, opening hours, addresses."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, Self, cast
 
 from replylint.engine.library.joining import Key
 from replylint.engine.library.member import Conflict, Mark, Within, mark, units
+from replylint.engine.library.names import names_in, own_names
 from replylint.engine.library.view import Sentence, View
 from replylint.engine.library.wording import Around, compiled
 from replylint.packs.compare import Fact
 from replylint.text.span import Span
 
-NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][A-Za-z]+\b")
-CALENDAR = """
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December Mon Tue Tues Wed Thu Thurs Fri Sat Sun AM PM I ET EST EDT CT CST
-    CDT MT PT PST PDT GMT BST CET CEST UTC IST AEST AEDT
-"""
-NO_NAMES = frozenset(CALENDAR.split())
 NAMED = 5
 """Templates that a finding names, of those that say otherwise."""
 
@@ -47,7 +40,12 @@ class Said(NamedTuple):
 
     value: Value
     apart: frozenset[str]
+    names: frozenset[str]
     where: Mark
+
+    def besides(self, own: frozenset[str]) -> Self:
+        """The same where these names say nothing."""
+        return self._replace(apart=self.apart | (self.names - own), names=frozenset())
 
 
 class Read(NamedTuple):
@@ -77,18 +75,20 @@ class Facts:
     wordings: Sequence[Wording]
     within: Within
     keys: list[Key] = field(default_factory=list)
+    names: list[frozenset[str]] = field(default_factory=list)
     said: dict[str, list[list[Said]]] = field(default_factory=dict)
 
     def take(self, view: View, key: Key) -> None:
         """One more template."""
         self.keys.append(key)
+        self.names.append(names_in(view.text))
         read: dict[tuple[str, ...], list[Read]] = {}
         for wording in self.wordings:
             kind = (wording.fact.value, *wording.fact.regions)
             if kind not in read:
                 read[kind] = list(readings(view, wording.fact))
             found = [
-                Said(one.value, apart, mark(view, key, one.span, self.rule))
+                Said(one.value, *apart, mark(view, key, one.span, self.rule))
                 for one in read[kind]
                 if (apart := kept_apart(view, wording, one)) is not None
             ]
@@ -97,10 +97,11 @@ class Facts:
     def conflicts(self) -> Iterator[Conflict]:
         """Each template that says other than most do."""
         places = units(self.keys, self.within)
+        own = own_names(places, self.names)
         for name, found in self.said.items():
             groups: dict[tuple[str, frozenset[str]], list[Said]] = {}
             for unit, these in zip(places, found, strict=True):
-                for one in alone(these):
+                for one in alone([one.besides(own[unit]) for one in these]):
                     groups.setdefault((unit, one.apart), []).append(one)
             for group in groups.values():
                 yield from contradicting(name, group)
@@ -114,8 +115,8 @@ def readings(view: View, fact: Fact) -> Iterator[Read]:
             yield Read(span, value, sentence)
 
 
-def kept_apart(view: View, wording: Wording, read: Read) -> frozenset[str] | None:
-    """What makes the fact that a value is said of one of its own; None where the value is of no such fact."""
+def kept_apart(view: View, wording: Wording, read: Read) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The words and the names that make a fact of its own of it; None where a value is of no such fact."""
     start, end = (
         max(read.sentence.start, read.span.start - NEAR),
         min(read.sentence.end, read.span.end + NEAR),
@@ -127,8 +128,8 @@ def kept_apart(view: View, wording: Wording, read: Read) -> frozenset[str] | Non
         if wording.fact.value not in ON_A_LINE or not is_said(wording, view, Span(before, end), read.span):
             return None
     near = words_of(wording.apart, text) or words_of(wording.apart, view.text[before:start])
-    names = set() if wording.fact.value == "address" else names_in(text)
-    return frozenset(near | words_of(wording.apart, view.title) | names)
+    names = frozenset[str]() if wording.fact.value == "address" else names_in(text)
+    return frozenset(near | words_of(wording.apart, view.title)), names
 
 
 def values(text: str, fact: Fact) -> Iterable[tuple[Span, Value]]:
@@ -169,11 +170,6 @@ def words_of(expression: str, text: str) -> set[str]:
     if not expression:
         return set()
     return {found.group().lower().removesuffix("s") for found in compiled(expression).finditer(text)}
-
-
-def names_in(sentence: str) -> set[str]:
-    """The names in a sentence, but for those of days and months."""
-    return {word.lower() for word in NAME.findall(sentence) if not {word, word.removesuffix("s")} & NO_NAMES}
 
 
 def alone(found: Sequence[Said]) -> Iterator[Said]:
