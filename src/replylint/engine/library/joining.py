@@ -31,18 +31,28 @@ Found = Mapping[Key, tuple[Finding, ...]]
 
 
 def joined(report: ReplyReport, found: Found) -> ReplyReport:
-    """The report on a reply with what the comparison found in it."""
+    """The report on a reply with what the comparison found in it.
+
+    What stands on the very words of another finding, such as a misspelt placeholder, is folded under that.
+    """
     more = found.get(key_of(report.reply)) if report.reply.template else None
     if not more:
         return report
     ordered = in_order([*report.findings, *more])
     places = {id(finding): nth for nth, finding in enumerate(ordered)}
-    findings = tuple(_moved(finding, report, places) for finding in ordered)
+    covers = {
+        id(finding): report.findings[finding.under]
+        for finding in report.findings
+        if finding.under is not None
+    }
+    spans = {
+        finding.span: finding
+        for finding in reversed(report.findings)
+        if finding.span and finding.under is None
+    }
+    covers |= {id(finding): spans[finding.span] for finding in more if finding.span in spans}
+    findings = tuple(
+        replace(finding, under=places[id(covers[id(finding)])] if id(finding) in covers else None)
+        for finding in ordered
+    )
     return replace(report, findings=findings, verdict=verdict(findings))
-
-
-def _moved(finding: Finding, report: ReplyReport, places: Mapping[int, int]) -> Finding:
-    """A finding with the new number of the one that it is folded under."""
-    if finding.under is None:
-        return finding
-    return replace(finding, under=places[id(report.findings[finding.under])])
