@@ -35,9 +35,7 @@ class Index:
         known = {*phrases.values(), *(n for n, _ in (*clauses, *self.regexes, *self.lexicon.leaves))}
         self.roaming = bits(number for number, _ in numbered if number not in known)
         automaton = book.automaton()
-        self.scanner = Scanner(automaton)
-        self.by_first = by_piece(automaton.chains, phrases, 0)
-        self.by_last = by_piece(automaton.chains, phrases, -1)
+        self.scanner = Scanner(automaton, marks_of(automaton.chains, phrases, len(leaves)))
         self.clauses = ClauseIndex(((n, clause, word_tests(clause, words)) for n, clause in clauses), words)
         self.plain_regexes = set_of([leaf.whole for _, leaf in self.regexes])
 
@@ -46,11 +44,7 @@ class Index:
         occurrences = Occurrences(self.scanner, a)
         fits = [self.clauses.fitting(clause) for clause in a.clauses]
         words = self.lexicon.words(a)
-        first = last = 0
-        for piece in occurrences.pieces:
-            first |= self.by_first.get(piece, 0)
-            last |= self.by_last.get(piece, 0)
-        having = self.roaming | first & last
+        having = self.roaming | occurrences.marks & occurrences.marks >> len(self.leaves)
         for some in (*fits, *words):
             having |= some
         for nth in (self.plain_regexes.Match(a.encoded) if self.regexes else None) or ():
@@ -68,12 +62,12 @@ class Index:
         return set()
 
 
-def by_piece(chains: Mapping[str, Sequence[int]], phrases: Mapping[str, int], at: int) -> dict[int, int]:
-    """Phrases' numbers, as bits, by their first (0) or last (-1) piece."""
+def marks_of(chains: Mapping[str, Sequence[int]], phrases: Mapping[str, int], count: int) -> dict[int, int]:
+    """The bits that a piece sets: those of the phrases that begin with it, and, `count` higher, that end."""
     found: dict[int, int] = {}
     for phrase, number in phrases.items():
-        piece = chains[phrase][at]
-        found[piece] = found.get(piece, 0) | 1 << number
+        for piece, bit in ((chains[phrase][0], number), (chains[phrase][-1], number + count)):
+            found[piece] = found.get(piece, 0) | 1 << bit
     return found
 
 

@@ -17,12 +17,12 @@ class Place(NamedTuple):
 
 
 class Occurrences:
-    """The phrases in one text. `pieces` are those that occur."""
+    """The phrases in one text. `pieces` are those that occur, `marks` the bits that they set."""
 
     def __init__(self, scanner: Scanner, analysis: Analysis) -> None:
         self.chains = scanner.automaton.chains
         self.analysis = analysis
-        self.pieces = scanner.scan(analysis)
+        self.pieces, self.marks = scanner.scan(analysis)
         self._known: dict[str, list[Place]] = {}
 
     def of(self, phrase: str) -> list[Place]:

@@ -6,6 +6,8 @@ text. A state's moves are looked up by the word, and by those of its tests that 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from replylint.engine.analysis import Analysis
 from replylint.engine.automaton import ANY, DONE, DONE_AT_END, SOFT, Automaton
@@ -32,14 +34,16 @@ TAGS: Mapping[str, Callable[[str], bool]] = {
 class State:
     """A set of nodes: what words lead on from it, and which pieces end in it."""
 
-    __slots__ = ("at_end", "by_tests", "done", "moves", "targets", "tests")
+    __slots__ = ("at_end", "by_tests", "done", "marks", "marks_at_end", "moves", "targets", "tests")
 
-    def __init__(self, entries: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, entries: Iterable[tuple[int, int]], marks: Mapping[int, int]) -> None:
         targets: dict[int, list[int]] = {}
         for test, target in entries:
             targets.setdefault(test, []).append(target)
         self.done = tuple(sorted(set(targets.pop(DONE, ()))))
         self.at_end = tuple(sorted(set(targets.pop(DONE_AT_END, ()))))
+        self.marks = reduce(or_, (marks.get(piece, 0) for piece in self.done), 0)
+        self.marks_at_end = reduce(or_, (marks.get(piece, 0) for piece in self.at_end), 0)
         self.targets = targets
         self.tests = frozenset(targets)
         self.by_tests: dict[frozenset[int], State | None] = {}
@@ -47,10 +51,14 @@ class State:
 
 
 class Scanner:
-    """Runs one automaton. It grows while it runs: not for several threads at once."""
+    """Runs one automaton. It grows while it runs: not for several threads at once.
 
-    def __init__(self, automaton: Automaton) -> None:
+    `marks` are bits that a piece sets where it occurs.
+    """
+
+    def __init__(self, automaton: Automaton, marks: Mapping[int, int]) -> None:
         self.automaton = automaton
+        self.marks = marks
         self.prefixes = by_letter(automaton.prefixes)
         self.forget()
 
@@ -59,17 +67,18 @@ class Scanner:
         self.states: dict[frozenset[int], State] = {}
         self.words: dict[tuple[str, str, str, str, bool], int] = {}
         self.passed: list[frozenset[int]] = []
-        self.first = State(pairs(self.automaton.first))
-        self.anywhere = State(pairs(self.automaton.anywhere))
+        self.first = State(pairs(self.automaton.first), self.marks)
+        self.anywhere = State(pairs(self.automaton.anywhere), self.marks)
 
-    def scan(self, a: Analysis) -> dict[int, Places]:
-        """Where each piece stands that occurs: words, the end excluded, in order."""
+    def scan(self, a: Analysis) -> tuple[dict[int, Places], int]:
+        """Where each piece stands that occurs (words, the end excluded, in order), and all their marks."""
         if len(self.states) > MOST_STATES or len(self.words) > MOST_WORDS:
             self.forget()
         words = self.numbers(a)
         found: defaultdict[int, Places] = defaultdict(list)
+        marked = 0
         for begin, stop in a.sentences:
-            marks = end_marks(a, begin, stop)
+            ending = end_marks(a, begin, stop)
             state: State | None = self.first
             for start in range(begin, stop):
                 at = start
@@ -80,13 +89,17 @@ class Scanner:
                     if state is None:
                         break
                     at += 1
-                    for piece in state.done:
-                        found[piece].append((start, at))
-                    if state.at_end and at >= marks:
+                    if state.done:
+                        marked |= state.marks
+                        place = (start, at)
+                        for piece in state.done:
+                            found[piece].append(place)
+                    if state.at_end and at >= ending:
+                        marked |= state.marks_at_end
                         for piece in state.at_end:
                             found[piece].append((start, at))
                 state = self.anywhere
-        return dict(found)
+        return dict(found), marked
 
     def move(self, state: State, word: int) -> State | None:
         """Where a word leads from a state; None where no piece goes on."""
@@ -104,7 +117,8 @@ class Scanner:
         known = self.states.get(nodes)
         if known is None:
             kept = self.automaton.nodes
-            known = self.states[nodes] = State(entry for node in nodes for entry in pairs(kept[node]))
+            entries = (entry for node in nodes for entry in pairs(kept[node]))
+            known = self.states[nodes] = State(entries, self.marks)
         return known
 
     def numbers(self, a: Analysis) -> list[int]:

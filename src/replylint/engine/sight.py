@@ -84,10 +84,10 @@ class Sight:
         """Whether a hit stands in one of these regions; without any, in one that is the writer's text."""
         if hit.whole:
             return True
+        if scope and self.at_edge(hit, scope):
+            return True
         kind = self.analysis.layout.at(hit.start).kind
-        if not scope:
-            return kind not in UNREAD
-        return kind in scope or self.at_edge(hit, scope)
+        return kind in scope if scope else kind not in UNREAD
 
     def at_edge(self, hit: Hit, scope: tuple[str, ...]) -> bool:
         """Whether a hit stands in the first or last sentence, greeting and signature left out."""
@@ -96,13 +96,16 @@ class Sight:
         if self._edges is None:
             self._edges = self.edges()
         first, last = self._edges
-        here = self.analysis.sentence_at(hit.start)
-        return ("first" in scope and here <= first) or ("last" in scope and here >= last)
+        return ("first" in scope and hit.start < first) or ("last" in scope and hit.start >= last)
 
     def edges(self) -> tuple[int, int]:
-        """The first and the last sentence of the body; what closes the letter counts to the last."""
+        """Where the body's first sentence ends and its last begins; what closes the letter counts to that."""
         a = self.analysis
         kinds = [a.blocks[start].kind for start, _ in a.sentences]
         own = [nth for nth, kind in enumerate(kinds) if kind not in {"greeting", *UNREAD}]
         body = [nth for nth in own if kinds[nth] != "closing"] or own
-        return (own[0], body[-1]) if own else (-1, len(kinds))
+        if not own:
+            return -1, len(a.text) + 1
+        after = own[0] + 1
+        end = a.sentence_span(after).start if after < len(kinds) else len(a.text) + 1
+        return end, a.sentence_span(body[-1]).start if body[-1] else 0
