@@ -49,6 +49,9 @@ PROGRAMS = {
 }
 """What stands for the programs that a page calls."""
 
+PATIENT = "mail: {timeout: 600}\n"
+"""The settings of the mail commands: a busy machine may take its time."""
+
 NOT_RUN = {
     ("start-drafts.md", "pip install ."): "needs a package index; the README's first command is run in CI"
 }
@@ -110,11 +113,12 @@ def shell(line, folder):
     for name, text in PROGRAMS.items():
         (programs / name).write_text(text)
         (programs / name).chmod(0o755)
+    write(folder / ".config" / "replylint" / "replylint.yaml", PATIENT)
     env = os.environ | {
         "PATH": f"{programs}:{os.environ['PATH']}",
+        "XDG_CONFIG_HOME": str(folder / ".config"),
         "XDG_STATE_HOME": str(folder / ".local" / "state"),
     }
-    env |= {"XDG_CONFIG_HOME": str(folder / ".config")}
     done = subprocess.run(
         ["bash", "-c", line], cwd=folder, env=env, text=True, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
