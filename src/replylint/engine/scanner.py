@@ -32,16 +32,23 @@ TAGS: Mapping[str, Callable[[str], bool]] = {
 
 
 class State:
-    """A set of nodes: what words lead on from it, and which pieces end in it."""
+    """A set of nodes: what words lead on from it, and which pieces end in it.
+
+    Of each node come its entries, a test and a target in turn.
+    """
 
     __slots__ = ("at_end", "by_tests", "done", "marks", "marks_at_end", "moves", "targets", "tests")
 
-    def __init__(self, entries: Iterable[tuple[int, int]], marks: Mapping[int, int]) -> None:
+    def __init__(self, nodes: Iterable[Sequence[int]], marks: Mapping[int, int]) -> None:
         targets: dict[int, list[int]] = {}
-        for test, target in entries:
-            targets.setdefault(test, []).append(target)
-        self.done = tuple(sorted(set(targets.pop(DONE, ()))))
-        self.at_end = tuple(sorted(set(targets.pop(DONE_AT_END, ()))))
+        for entries in nodes:
+            for test, target in zip(entries[::2], entries[1::2], strict=True):
+                if test in targets:
+                    targets[test].append(target)
+                else:
+                    targets[test] = [target]
+        self.done = tuple(sorted({*targets.pop(DONE, ())}))
+        self.at_end = tuple(sorted({*targets.pop(DONE_AT_END, ())}))
         self.marks = reduce(or_, (marks.get(piece, 0) for piece in self.done), 0)
         self.marks_at_end = reduce(or_, (marks.get(piece, 0) for piece in self.at_end), 0)
         self.targets = targets
@@ -67,8 +74,8 @@ class Scanner:
         self.states: dict[frozenset[int], State] = {}
         self.words: dict[tuple[str, str, str, str, bool], int] = {}
         self.passed: list[frozenset[int]] = []
-        self.first = State(pairs(self.automaton.first), self.marks)
-        self.anywhere = State(pairs(self.automaton.anywhere), self.marks)
+        self.first = State((self.automaton.first,), self.marks)
+        self.anywhere = State((self.automaton.anywhere,), self.marks)
 
     def scan(self, a: Analysis) -> tuple[dict[int, Places], int]:
         """Where each piece stands that occurs (words, the end excluded, in order), and all their marks."""
@@ -105,7 +112,7 @@ class Scanner:
         """Where a word leads from a state; None where no piece goes on."""
         passed = state.tests & self.passed[word]
         if passed not in state.by_tests:
-            nodes = frozenset(node for test in passed for node in state.targets[test])
+            nodes = frozenset([node for test in passed for node in state.targets[test]])
             state.by_tests[passed] = self.state(nodes)
         found = state.moves[word] = state.by_tests[passed]
         return found
@@ -117,8 +124,7 @@ class Scanner:
         known = self.states.get(nodes)
         if known is None:
             kept = self.automaton.nodes
-            entries = (entry for node in nodes for entry in pairs(kept[node]))
-            known = self.states[nodes] = State(entries, self.marks)
+            known = self.states[nodes] = State([kept[node] for node in nodes], self.marks)
         return known
 
     def numbers(self, a: Analysis) -> list[int]:
@@ -146,11 +152,6 @@ class Scanner:
                 found.update(tests)
         found.update(test for test, wanted in automaton.negated if wanted not in found)
         return frozenset(found)
-
-
-def pairs(entries: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Entries out of a flat list."""
-    return zip(entries[::2], entries[1::2], strict=True)
 
 
 def by_letter(prefixes: Mapping[str, list[int]]) -> dict[str, list[tuple[str, list[int]]]]:
