@@ -1,22 +1,19 @@
 """Compiled patterns: a tree over the leaves, asked for its hits in one sight."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
-from itertools import count, islice
+from itertools import count
 from operator import or_
 from typing import Literal, Protocol
 
-from replylint.engine.hit import WHOLE, Hit, leftmost
+from replylint.engine.hit import WHOLE, Hit, leftmost, touches
 from replylint.engine.look import bits
 from replylint.engine.sight import Sight
 from replylint.engine.topic import topic_words
 from replylint.text.span import Span
 
 NUMBER = count()
-FEW, LONGEST = 32, 20_000
-"""Lists of more hits are searched, not walked; no hit is longer than so many code points."""
 HOLDS = Hit(WHOLE, WHOLE, -1)
 
 
@@ -212,22 +209,6 @@ def near(node: Node, sight: Sight, unit: Span) -> bool:
     """Whether a node has a hit that overlaps a stretch, or holds of the whole text."""
     found = hits(node, sight)
     return bool(found) and (found[0].whole or touches(found, unit))
-
-
-def touches(found: list[Hit], unit: Span) -> bool:
-    """Whether one of some hits, which are in order, overlaps a stretch."""
-    at = bisect_left(found, unit.start - LONGEST, key=start_of) if len(found) > FEW else 0
-    for hit in islice(found, at, None):
-        if hit.start >= unit.end:
-            return False
-        if hit.end > unit.start:
-            return True
-    return False
-
-
-def start_of(hit: Hit) -> int:
-    """Where a hit starts."""
-    return hit.start
 
 
 @dataclass(frozen=True)

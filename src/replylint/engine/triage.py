@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from replylint.engine.nodes import LONGEST
+from replylint.engine.hit import LONGEST
 from replylint.engine.report import Finding
 from replylint.packs.model import Rule
 from replylint.text.span import Span
