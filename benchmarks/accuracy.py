@@ -13,7 +13,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from reliability import table, verdicts
+import alone
+import curve
+import reliability
+from reliability import verdicts
 from replylint.engine.selftest import cases
 from replylint.packs.load import load_packs
 
@@ -192,7 +195,8 @@ def main() -> None:
         if engine == "patterns":
             FIGURES.write_text(json.dumps(figures(results), indent=1) + "\n", encoding="utf-8")
         print(title, *summary(results), sep="\n")
-    page += table({name: list(verdicts(chosen(Path(sys.argv[1]), name))) for name in ("f", "n")})
+    judged = {name: list(verdicts(chosen(Path(sys.argv[1]), name))) for name in ("f", "n")}
+    page += [*alone.table(judged), *reliability.table(judged), *curve.table()]
     PAGE.write_text("\n".join([*page, *known(), ""]), encoding="utf-8")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from replylint.engine.judge.model import Judge
 from replylint.engine.witness import can_rule
@@ -13,11 +13,19 @@ from replylint.text.source import Source
 
 EDGES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.001)
 BAR = 20
-Verdict = tuple[float, bool]
+
+
+class Verdict(NamedTuple):
+    """What the judge thinks of a guideline in a reply, and the truth; `own`: the item is about it."""
+
+    rule: str
+    chance: float
+    broken: bool
+    own: bool
 
 
 def verdicts(items: Iterable[dict[str, Any]]) -> Iterator[Verdict]:
-    """Probability and truth of every guideline that an item is graded on."""
+    """One for every guideline that an item is graded on."""
     judge = Judge()
     rules = [rule.model_copy(update={"judge": rule.judge or True}) for rule in load_packs(["service"]).rules]
     for item in items:
@@ -30,9 +38,9 @@ def verdicts(items: Iterable[dict[str, Any]]) -> Iterator[Verdict]:
             if rule.id not in chances or not can_rule(rule, reply, len(text.split())):
                 continue
             if item["rule"] == "*multi*" and rule.id not in item.get("maybe", ()):
-                yield chances[rule.id], rule.id in item["labels"]
+                yield Verdict(rule.id, chances[rule.id], rule.id in item["labels"], own=False)
             elif item["rule"] == rule.id:
-                yield chances[rule.id], bool(item["violates"])
+                yield Verdict(rule.id, chances[rule.id], bool(item["violates"]), own=True)
 
 
 def table(sets: dict[str, list[Verdict]]) -> list[str]:
@@ -47,7 +55,7 @@ def table(sets: dict[str, list[Verdict]]) -> list[str]:
     for low, high in pairwise(EDGES):
         row = f"| {low:.2f} to {min(high, 1):.2f} |"
         for some in sets.values():
-            inside = [broken for chance, broken in some if low <= chance < high]
+            inside = [verdict.broken for verdict in some if low <= verdict.chance < high]
             part = sum(inside) / len(inside) if inside else 0.0
             row += f" {len(inside)} | {f'{part:.2f}' if inside else '–'} | {'█' * round(part * BAR)} |"
         lines.append(row)
@@ -63,6 +71,5 @@ def error(some: list[Verdict]) -> float:
     """The expected calibration error over the steps, weighed by their verdicts."""
     total = 0.0
     for low, high in pairwise(EDGES):
-        inside = [(chance, broken) for chance, broken in some if low <= chance < high]
-        total += abs(sum(chance - broken for chance, broken in inside))
+        total += abs(sum(one.chance - one.broken for one in some if low <= one.chance < high))
     return total / len(some) if some else 0.0
