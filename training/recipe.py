@@ -1,6 +1,6 @@
 """The whole recipe, one command: train, set thresholds, export, measure.
 
-python training/recipe.py [--out DIR] [--measure EVAL_DIR] [--hold AUTHORS] [--start WEIGHTS]
+python training/recipe.py [--out DIR] [--measure EVAL_DIR] [--start WEIGHTS]
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ class Plan:
 
     out: Path
     measure: Path | None
-    hold: str
     start: Path | None
     workers: int
     store: str
@@ -70,8 +69,8 @@ def work(rank: int, plan: Plan) -> None:
     tokenizer = tokenizer_of(base_folder())
     names = ("train", "dev", "ordinary", "written")
     rows = [row(tokenizer, item) for item in load([HERE / "data" / f"{name}.jsonl" for name in names])]
-    held = [r for r in rows if r.item["id"][0] in plan.hold]
-    school = School(tokenizer, [r for r in rows if r.item["id"][0] not in plan.hold], held, rank)
+    held = [row(tokenizer, item) for item in load([HERE / "data" / "held.jsonl"])]
+    school = School(tokenizer, rows, held, rank)
     torch.manual_seed(0)
     judge = Judge()
     if plan.start is None:
@@ -120,15 +119,12 @@ def main() -> None:
     parser.add_argument(
         "--measure", type=Path, help="folder of dev.jsonl and ordinary.jsonl, for authors f and n"
     )
-    parser.add_argument(
-        "--hold", default="esty", help="authors whose items set the thresholds (not trained on)"
-    )
     parser.add_argument("--start", type=Path, help="float weights to start the fifth stage from")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
     with tempfile.TemporaryDirectory() as folder:
-        plan = Plan(args.out, args.measure, args.hold, args.start, args.workers, f"{folder}/store")
+        plan = Plan(args.out, args.measure, args.start, args.workers, f"{folder}/store")
         mp.spawn(work, args=(plan,), nprocs=args.workers)
 
 
