@@ -44,8 +44,8 @@ PULL = 0.02
 SURFACE = ("missing-greeting", "profanity", "shouting", "text-speak", "leftover-placeholder")
 """What is there to be seen: patterns are sure of it, and the judge is not heard."""
 ALARMS = 0.18
-"""False alarms that an ordinary reply may cost, all rules together. Less than half of what is aimed at (0.4), as
-author n, who is only measured, gets twice as many as these authors: set with n's figure in sight (log.md)."""
+"""False alarms that an ordinary reply may cost, all rules together. Less than half of what is aimed at (0.4),
+as author n, who is only measured, gets twice as many as these authors: set with n in sight (log.md)."""
 
 
 @dataclass(frozen=True, slots=True)
