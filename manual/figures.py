@@ -19,9 +19,10 @@ class Figures:
         """Whether the rule was measured."""
         return rule in self.rows
 
-    def cells(self, rule: str) -> tuple[str, ...]:
-        """Precision and recall of a rule, set by set."""
-        return self.rows[rule]
+    def cells(self, rule: str, sets: tuple[str, ...]) -> tuple[str, ...]:
+        """Precision and recall of a rule on these sets; a dash where it was not measured."""
+        known = dict(zip(self.sets, self.rows[rule], strict=True))
+        return tuple(known.get(name, "–") for name in sets)
 
     def of(self, rule: str, name: str) -> tuple[str, str] | None:
         """Precision and recall of a rule on one set."""

@@ -104,7 +104,10 @@ class Book:
                 [
                     f"| precision / recall | {' | '.join(sets)} |",
                     f"| --- |{' --- |' * len(sets)}",
-                    *(f"| {figures.title} | {' | '.join(figures.cells(rule.id))} |" for figures in tables),
+                    *(
+                        f"| {figures.title} | {' | '.join(figures.cells(rule.id, sets))} |"
+                        for figures in tables
+                    ),
                 ]
             )
             yield "*f* and *n* were never read by those who wrote the rules: [accuracy](../accuracy.md)."
